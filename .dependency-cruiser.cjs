@@ -1,0 +1,87 @@
+// The zones of docs/architecture.md as rules: dependencies point one way.
+const zone = (name, from, notTo, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: from },
+  to: { path: notTo },
+})
+
+const ours = '^(protocol|server|main|renderer|scripts|bench|tests)/'
+const only = (name, from, allowed, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: from },
+  to: { path: ours, pathNot: allowed },
+})
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    only('protocol', '^protocol/', '^protocol/', 'protocol imports nothing of ours'),
+    only('renderer', '^renderer/', '^(protocol|renderer)/', 'renderer imports protocol only'),
+    only('main', '^main/', '^(protocol|main)/', 'main imports protocol only'),
+    only('server', '^server/', '^(protocol|server)/', 'server imports protocol only'),
+    zone('server-without-electron', '^server/', 'node_modules/electron/', 'the server is pure Node'),
+    zone(
+      'connection-without-svelte',
+      '^renderer/connection/',
+      '(node_modules/svelte/|\\.svelte)',
+      'connection/ knows no Svelte',
+    ),
+    only('stomp', '^server/stomp/', '^server/stomp/', 'stomp knows frames and nothing else'),
+    only(
+      'chat',
+      '^server/chat/',
+      '^(protocol/|server/chat/|server/store/[^/]+\\.ts)',
+      'chat sees the ports, not adapters',
+    ),
+    only(
+      'broker',
+      '^server/broker/',
+      '^(protocol|server/stomp|server/broker)/|^server/store/[^/]+\\.ts',
+      'broker sees the ports',
+    ),
+    only(
+      'session',
+      '^server/session/',
+      '^(protocol|server/stomp|server/session|server/broker)/|^server/routes/router\\.ts',
+      "session sees stomp, the routes' and the broker's interfaces",
+    ),
+    only(
+      'routes',
+      '^server/routes/',
+      '^(protocol|server/routes|server/chat|server/broker)/',
+      'routes map destinations to use cases',
+    ),
+    only(
+      'transport',
+      '^server/transport/',
+      '^(protocol|server/stomp|server/session|server/transport|server/broker)/',
+      'transports move bytes',
+    ),
+    only('http', '^server/http/', '^(protocol|server/http|server/chat|server/auth)/', 'http calls use cases'),
+    only('auth', '^server/auth/', '^(protocol|server/auth)/|^server/store/[^/]+\\.ts', 'auth sees the ports'),
+    only(
+      'adapters',
+      '^server/store/(memory|sqlite|redis)/',
+      '^protocol/|^server/store/[^/]+\\.ts|^server/store/$1/',
+      'an adapter sees its port and itself',
+    ),
+    zone(
+      'one-composition-root',
+      '^server/(?!app\\.ts|store/(memory|sqlite|redis)/)',
+      '^server/store/(memory|sqlite|redis)/',
+      'only app.ts names adapters',
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(out|dist|test-results)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.svelte.ts', '.svelte', '.js', '.mjs', '.cjs'] },
+  },
+}

@@ -1,0 +1,27 @@
+// Every limit of the program in one table, so that client and server agree. Sizes are bytes, times milliseconds.
+
+export const LIMITS = {
+  /** One STOMP frame: its command and headers, then its body. */
+  headerBytes: 16 * 1024,
+  headerCount: 64,
+  bodyBytes: 64 * 1024,
+  /** What a person writes, in grapheme clusters: what a reader would call characters. */
+  messageLength: 4_000,
+  nicknameLength: 24,
+  roomNameLength: 48,
+  passwordLength: 128,
+  /** One client's conversation. */
+  subscriptionsPerSession: 200,
+  subscriptionIdBytes: 256,
+  framesInHand: 256,
+  connectTimeout: 10_000,
+  /** What a slow reader may be owed before it is cut off. */
+  outboxBytes: 4 * 1024 * 1024,
+  /** A REST body, and a page of history in entries. */
+  restBodyBytes: 64 * 1024,
+  pageEntries: 200,
+  defaultPageEntries: 50,
+  /** What the server offers for heart-beats, either way, and the least that it agrees to. */
+  heartBeat: 10_000,
+  heartBeatFloor: 1_000,
+} as const

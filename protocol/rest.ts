@@ -1,0 +1,99 @@
+// The REST shapes under /api. The server validates against them and publishes them as OpenAPI; the client types its calls with them.
+import Type, { type Static } from 'typebox'
+import { Entry } from './entry.ts'
+import { EpochSchema, RoomIdSchema, SeqSchema, UserIdSchema } from './ids.ts'
+import { LIMITS } from './limits.ts'
+
+export const User = Type.Object({ userId: UserIdSchema, name: Type.String() })
+export type User = Static<typeof User>
+
+/** `POST /api/auth/guest`. `password` is the host's, where it has one. */
+export const GuestRequest = Type.Object({
+  nickname: Type.String({ maxLength: 512 }),
+  password: Type.Optional(Type.String({ maxLength: LIMITS.passwordLength })),
+})
+export type GuestRequest = Static<typeof GuestRequest>
+
+/** `POST /api/auth/refresh`. */
+export const RefreshRequest = Type.Object({ refreshToken: Type.String({ maxLength: 4_096 }) })
+export type RefreshRequest = Static<typeof RefreshRequest>
+
+/** What every way of signing in answers. `expiresAt`: when `token` ends, ms since 1970. */
+export const SignedIn = Type.Object({
+  token: Type.String(),
+  refreshToken: Type.String(),
+  expiresAt: Type.Integer(),
+  user: User,
+})
+export type SignedIn = Static<typeof SignedIn>
+
+/** `GET /api/host`: what somebody who has not signed in may know. */
+export const HostInfo = Type.Object({
+  hostId: Type.String(),
+  name: Type.String(),
+  version: Type.String(),
+  /** Whether guests need the host's password. */
+  password: Type.Boolean(),
+})
+export type HostInfo = Static<typeof HostInfo>
+
+export const Room = Type.Object({
+  roomId: RoomIdSchema,
+  name: Type.String(),
+  /** How many people are members now. */
+  members: Type.Integer({ minimum: 0 }),
+  /** Milliseconds since 1970. */
+  createdAt: Type.Integer(),
+})
+export type Room = Static<typeof Room>
+
+/** `GET /api/rooms/{id}`: the room and where its log stands. `seq` is 0 while the log is empty. */
+export const RoomDetail = Type.Object({
+  ...Room.properties,
+  seq: SeqSchema,
+  epoch: EpochSchema,
+  /** Whether the one who asks is a member. */
+  joined: Type.Boolean(),
+})
+export type RoomDetail = Static<typeof RoomDetail>
+
+export const CreateRoomRequest = Type.Object({
+  name: Type.String({ maxLength: 512 }),
+})
+export type CreateRoomRequest = Static<typeof CreateRoomRequest>
+
+export const RoomList = Type.Object({ rooms: Type.Array(Room) })
+export type RoomList = Static<typeof RoomList>
+
+/** `GET /api/rooms/{id}/messages`: at most one of before, after and around; none means the newest page. */
+export const HistoryQuery = Type.Object({
+  before: Type.Optional(SeqSchema),
+  after: Type.Optional(SeqSchema),
+  around: Type.Optional(SeqSchema),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.pageEntries })),
+})
+export type HistoryQuery = Static<typeof HistoryQuery>
+
+/** A page, ascending by seq. `more`: there are further entries in the direction that was asked for. */
+export const HistoryPage = Type.Object({ entries: Type.Array(Entry), more: Type.Boolean() })
+export type HistoryPage = Static<typeof HistoryPage>
+
+export const Member = Type.Object({ ...User.properties, online: Type.Boolean() })
+export type Member = Static<typeof Member>
+
+export const MemberList = Type.Object({ members: Type.Array(Member) })
+export type MemberList = Static<typeof MemberList>
+
+/** The body of every answer that is not a success. */
+export const ErrorBody = Type.Object({ code: Type.String(), message: Type.String() })
+export type ErrorBody = Static<typeof ErrorBody>
+
+/** A MESSAGE on `/user/queue/errors`: which command of this session was refused, and why. Null where the frame had none. */
+export const RefusalBody = Type.Object({
+  code: Type.String(),
+  message: Type.String(),
+  destination: Type.Union([Type.String(), Type.Null()]),
+  nonce: Type.Union([Type.String(), Type.Null()]),
+  receipt: Type.Union([Type.String(), Type.Null()]),
+})
+export type RefusalBody = Static<typeof RefusalBody>

@@ -1,0 +1,28 @@
+// What there is to see: the rooms of the host, one room from close by, and the people in it.
+import type { RoomId, UserId } from '../../protocol/ids.ts'
+import type { Member, Room, RoomDetail } from '../../protocol/rest.ts'
+import { readableRoom } from './policy.ts'
+import type { ChatPorts } from './ports.ts'
+
+/** All rooms, oldest first. */
+export function listRooms({ directory }: ChatPorts): Promise<Room[]> {
+  return directory.rooms()
+}
+
+/** One room, where its log stands, and whether `userId` is in it. Refuses NO_SUCH_ROOM. */
+export async function showRoom(ports: ChatPorts, userId: UserId, roomId: RoomId): Promise<RoomDetail> {
+  const room = await readableRoom(ports, roomId)
+  const [head, membership] = await Promise.all([
+    ports.log.head(roomId),
+    ports.directory.membership(roomId, userId),
+  ])
+  return { ...room, seq: head.last, epoch: head.epoch, joined: membership.present }
+}
+
+/** The members, with whether each is connected now. Refuses NO_SUCH_ROOM. */
+export async function listMembers(ports: ChatPorts, roomId: RoomId): Promise<Member[]> {
+  await readableRoom(ports, roomId)
+  const members = await ports.directory.members(roomId)
+  const online = await ports.signals.online(members.map((member) => member.userId))
+  return members.map((member) => ({ ...member, online: online.has(member.userId) }))
+}

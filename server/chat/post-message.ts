@@ -1,0 +1,26 @@
+// Puts what somebody says into a room's log. The log's followers carry it to everybody, the sender too.
+import type { TalkCommand } from '../../protocol/commands.ts'
+import { Refusal } from '../../protocol/errors.ts'
+import type { RoomId } from '../../protocol/ids.ts'
+import type { User } from '../../protocol/rest.ts'
+import { toMessage } from '../../protocol/text.ts'
+import type { Appended } from '../store/room-log.ts'
+import { writingMember } from './policy.ts'
+import type { ChatPorts } from './ports.ts'
+
+/**
+ * Resolves when the message has its place in the order, and `kept` when it is durable: the next message need not wait
+ * for this one's disk. The same nonce again keeps nothing new. Refuses BAD_MESSAGE, TOO_LONG, NOT_A_MEMBER, NO_SUCH_ROOM.
+ */
+export async function postMessage(
+  ports: ChatPorts,
+  person: User,
+  roomId: RoomId,
+  talk: TalkCommand,
+): Promise<{ kept: Promise<Appended> }> {
+  const said = toMessage(talk.message)
+  if (!said.ok) throw new Refusal(said.fault === 'TOO_LONG' ? 'TOO_LONG' : 'BAD_MESSAGE')
+  await writingMember(ports, roomId, person.userId)
+  const draft = { senderId: person.userId, sender: person.name, message: said.text, nonce: talk.nonce }
+  return { kept: ports.log.append(roomId, { type: 'TALK', ...draft }) }
+}

@@ -1,0 +1,35 @@
+// The port to what is kept beside the logs: which rooms there are and who is in them.
+import type { RoomId, Seq, UserId } from '../../protocol/ids.ts'
+import type { Room, User } from '../../protocol/rest.ts'
+
+/** A room as it is made; its members are counted by the directory. */
+export type NewRoom = Omit<Room, 'members'> & { createdBy: UserId }
+
+/**
+ * Somebody's place in a room. `stay` counts how often they have entered, so that each stay has its own number:
+ * 0 for somebody who never did. `present`: they are a member now.
+ */
+export interface Membership {
+  present: boolean
+  stay: number
+}
+
+/** Methods reject only for an outage of the store. Absence is null. What resolved is durable. */
+export interface Directory {
+  /** Rejects where the id is taken. */
+  createRoom(room: NewRoom): Promise<void>
+  room(room: RoomId): Promise<Room | null>
+  /** All rooms, oldest first. */
+  rooms(): Promise<Room[]>
+  /** Never null: somebody who was never there is `{ present: false, stay: 0 }`. */
+  membership(room: RoomId, user: UserId): Promise<Membership>
+  /** Sets it, together with the person's name as the room shows it. Setting the same again changes nothing. */
+  setMembership(room: RoomId, user: User, membership: Membership): Promise<void>
+  /** The members now, in order of their latest entering. */
+  members(room: RoomId): Promise<User[]>
+  /** The rooms that somebody is a member of now. */
+  roomsOf(user: UserId): Promise<RoomId[]>
+  /** Moves a member's read mark forward, never back. Answers where the mark stands afterwards. */
+  markRead(room: RoomId, user: UserId, seq: Seq): Promise<Seq>
+  close(): Promise<void>
+}

@@ -1,0 +1,19 @@
+// The port to what moves and is not kept: signals of a room and of the lobby, and who is here.
+import type { RoomId, UserId } from '../../protocol/ids.ts'
+import type { LobbySignal, RoomSignal } from '../../protocol/signals.ts'
+import type { Unfollow } from './room-log.ts'
+
+/** Delivery is at most once, in the order of one publisher's calls; a signal that nobody follows is gone. */
+export interface Signals {
+  publishRoom(room: RoomId, signal: RoomSignal): void
+  followRoom(room: RoomId, onSignal: (signal: RoomSignal) => void): Promise<Unfollow>
+  publishLobby(signal: LobbySignal): void
+  followLobby(onSignal: (signal: LobbySignal) => void): Promise<Unfollow>
+  /** One more connection of this person. True where it is their first, on any node. */
+  appear(user: UserId): Promise<boolean>
+  /** One connection less. True where it was their last, on any node. */
+  vanish(user: UserId): Promise<boolean>
+  /** Those of `users` who have a connection now. */
+  online(users: readonly UserId[]): Promise<Set<UserId>>
+  close(): Promise<void>
+}

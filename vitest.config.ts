@@ -1,0 +1,27 @@
+// The test projects: pure units beside nothing, and the suites that start real parts.
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vitest/config'
+
+const suite = (name: string, include: string[], extra: object = {}) => ({
+  extends: true as const,
+  test: { name, include, environment: 'node', ...extra },
+})
+
+export default defineConfig({
+  plugins: [svelte()],
+  test: {
+    projects: [
+      suite('units', ['tests/{protocol,server,main,renderer,scripts}/**/*.test.ts']),
+      suite('contracts', ['tests/contracts/**/*.test.ts']),
+      suite('fuzz', ['tests/fuzz/**/*.test.ts']),
+      suite('conformance', ['tests/conformance/**/*.test.ts']),
+      suite('chaos', ['tests/chaos/**/*.test.ts'], { testTimeout: 180_000, hookTimeout: 60_000 }),
+      suite('desktop', ['tests/desktop/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
+      suite('e2e', ['tests/e2e/**/*.test.ts'], {
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        fileParallelism: false,
+      }),
+    ],
+  },
+})
