@@ -91,12 +91,32 @@ export const ERRORS = {
     retry: false,
   },
 
+  TOO_FAST: {
+    message: 'Too many tries in a short time; wait a little.',
+    status: 429,
+    close: 1008,
+    retry: true,
+  },
+
   BAD_REQUEST: {
     message: 'The request does not have the shape that is asked for.',
     status: 400,
     close: 1008,
     retry: false,
   },
+  REQUEST_TOO_LARGE: {
+    message: 'The request is larger than this server takes.',
+    status: 413,
+    close: 1009,
+    retry: false,
+  },
+  REQUEST_TIMEOUT: {
+    message: 'The request was not finished in time.',
+    status: 408,
+    close: 1008,
+    retry: true,
+  },
+  NO_SUCH_PATH: { message: 'Nothing is at this path.', status: 404, close: 1008, retry: false },
   BAD_NAME: {
     message: 'This name is empty, too long, or has characters that cannot be shown.',
     status: 400,

@@ -9,6 +9,7 @@ export const LIMITS = {
   messageLength: 4_000,
   nicknameLength: 24,
   roomNameLength: 48,
+  hostNameLength: 48,
   passwordLength: 128,
   /** One client's conversation. */
   subscriptionsPerSession: 200,
