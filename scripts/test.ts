@@ -1,0 +1,28 @@
+// `npm test`: builds what the suites open, runs all of them (or what the arguments name), and counts on the last line.
+import { parseCLI, startVitest, type Vitest } from 'vitest/node'
+import { chromiumPath, CHROMIUM_MISSING } from '../tests/support/chromium.ts'
+import { ensureBuilt } from './ensure-built.ts'
+import { ALL_BUNDLES } from './freshness.ts'
+
+export async function run(args: readonly string[]): Promise<number> {
+  if (chromiumPath() === null) {
+    console.error(CHROMIUM_MISSING)
+    if (process.env['CI'] === 'true') return 1
+  }
+  await ensureBuilt(ALL_BUNDLES)
+  const { filter, options } = parseCLI(['vitest', 'run', ...args])
+  const vitest = await startVitest('test', filter, options)
+  await vitest.close()
+  console.log(countLine(vitest))
+  return Number(process.exitCode ?? 0)
+}
+
+function countLine({ state }: Vitest): string {
+  const count = { passed: 0, failed: 0, skipped: 0, pending: 0 }
+  for (const module of state.getTestModules()) {
+    for (const test of module.children.allTests()) count[test.result().state] += 1
+    if (module.state() === 'failed' && module.errors().length > 0) count.failed += 1
+  }
+  const failed = count.failed + count.pending + state.getUnhandledErrors().length
+  return `${count.passed} passed, ${failed} failed, ${count.skipped} skipped`
+}
