@@ -1,0 +1,48 @@
+// A MESSAGE frame encoded once for everybody: only the subscription's id is spliced in for each (STOMP 1.2, MESSAGE).
+import { escapeHeader } from '../stomp/escape.ts'
+import type { Framing } from './subscriber.ts'
+
+const HEAD = Buffer.from('MESSAGE\nsubscription:')
+
+/** Everything of the frame that comes after the subscription's id, the closing NUL included. */
+export type MessageTail = Buffer
+
+/** `messageId` is unique in its destination; header values are ours, never a person's words. */
+export interface MessageParts {
+  destination: string
+  messageId: string
+  headers?: string
+  /** JSON text. */
+  body: string
+}
+
+/** Encodes what all subscribers share. `headers`, where given, are whole encoded lines, each with its line feed. */
+export function encodeTail({ destination, messageId, headers = '', body }: MessageParts): MessageTail {
+  const head =
+    `\nmessage-id:${messageId}\ndestination:${escapeHeader(destination, '1.2')}\n${headers}` +
+    `content-type:application/json\ncontent-length:${Buffer.byteLength(body)}\n\n`
+  return Buffer.from(`${head}${body}\0`)
+}
+
+/** The frames of a batch for one subscription id, framed, in one buffer: one write for the transport. */
+export function assemble(tails: readonly MessageTail[], subscriptionId: Buffer, framing: Framing): Buffer {
+  const idEnd = HEAD.length + subscriptionId.length
+  let size = 0
+  for (const tail of tails) size += framing.headLength(idEnd + tail.length) + idEnd + tail.length
+  const bytes = Buffer.allocUnsafe(size)
+  let at = 0
+  for (const tail of tails) {
+    const length = idEnd + tail.length
+    framing.writeHead(bytes, at, length)
+    at += framing.headLength(length)
+    at += HEAD.copy(bytes, at)
+    at += subscriptionId.copy(bytes, at)
+    at += tail.copy(bytes, at)
+  }
+  return bytes
+}
+
+/** A subscription id as it stands in the frame. */
+export function encodeSubscriptionId(id: string): Buffer {
+  return Buffer.from(escapeHeader(id, '1.2'))
+}

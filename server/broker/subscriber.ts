@@ -1,0 +1,32 @@
+// What the broker asks of those it delivers to. Sessions implement it; the broker knows nothing else of them.
+
+/** How a transport wraps a STOMP frame. One shared object a kind of transport: equal framing means equal bytes. */
+export interface Framing {
+  /** Bytes that stand before a frame of `length` bytes. */
+  headLength(length: number): number
+  /** Writes those bytes at `offset` of `target`. */
+  writeHead(target: Buffer, offset: number, length: number): void
+}
+
+/** One SUBSCRIBE of one client. */
+export interface Subscriber {
+  /** The client's own id for the subscription. */
+  readonly id: string
+  readonly destination: string
+  readonly framing: Framing
+  /** Takes framed MESSAGEs. Must not throw; one who cannot keep up deals with that alone. */
+  deliver(framed: Buffer): void
+  /** Null while the subscriber can take more at once; otherwise resolves when it can, or is gone. */
+  drained(): Promise<void> | null
+  /** The feed broke off and cannot go on; the client has to come back and ask again. */
+  fail(error: unknown): void
+}
+
+/** Ends a subscription: nothing is delivered after the call. */
+export type Detach = () => void
+
+/** Something that can be subscribed to. */
+export interface Feed {
+  /** Resolves when the subscription is in effect: what is published from then on arrives. Rejects for an outage. */
+  attach(subscriber: Subscriber): Promise<Detach>
+}

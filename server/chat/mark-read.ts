@@ -1,0 +1,13 @@
+// Remembers how far a member has read, and tells the room. A mark never moves back.
+import type { RoomId, Seq } from '../../protocol/ids.ts'
+import type { User } from '../../protocol/rest.ts'
+import { writingMember } from './policy.ts'
+import type { ChatPorts } from './ports.ts'
+
+/** Resolves when the mark is kept. A seq past the log's end counts as its end. Refuses NOT_A_MEMBER, NO_SUCH_ROOM. */
+export async function markRead(ports: ChatPorts, person: User, roomId: RoomId, seq: Seq): Promise<void> {
+  await writingMember(ports, roomId, person.userId)
+  const { last } = await ports.log.head(roomId)
+  const mark = await ports.directory.markRead(roomId, person.userId, seq < last ? seq : last)
+  ports.signals.publishRoom(roomId, { type: 'READ', roomId, userId: person.userId, seq: mark })
+}

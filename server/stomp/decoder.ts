@@ -1,0 +1,134 @@
+// Turns bytes, however they were cut, into frames: a loop over three short states. No I/O, no timers.
+import { ByteQueue } from './byte-queue.ts'
+import { FrameError, type Frame, type Headers, type StompVersion } from './frame.ts'
+import { findHeadEnd, parseHead } from './head.ts'
+
+const LF = 0x0a
+const CR = 0x0d
+const NUL = 0x00
+
+/** What one frame may hold. Bytes, but for `headerCount`. */
+export interface FrameLimits {
+  headerBytes: number
+  headerCount: number
+  bodyBytes: number
+}
+
+/** Only these may have a body (STOMP 1.2, Body). */
+const WITH_BODY: ReadonlySet<string> = new Set(['SEND', 'MESSAGE', 'ERROR'])
+
+type State =
+  | { at: 'between' }
+  | { at: 'head' }
+  | { at: 'body'; command: string; headers: Headers; contentLength: number | null }
+
+/**
+ * One peer's stream of frames. Frames that arrived before a fault are handed on before it is thrown; after a throw the
+ * decoder must not be used again. Time and memory are linear in the bytes, whatever their cuts.
+ */
+export class Decoder {
+  /** Set when the version is agreed; until then the rules of 1.2 hold, whose CONNECT every version can read. */
+  version: StompVersion = '1.2'
+  readonly #limits: FrameLimits
+  readonly #onFrame: (frame: Frame) => void
+  readonly #queue = new ByteQueue()
+  #state: State = { at: 'between' }
+  /** How far into the current head or body the search for its end has come. */
+  #searched = 0
+
+  constructor(limits: FrameLimits, onFrame: (frame: Frame) => void) {
+    this.#limits = limits
+    this.#onFrame = onFrame
+  }
+
+  /** Takes the next bytes and hands on each frame they complete. Throws FrameError. */
+  push(chunk: Buffer): void {
+    this.#queue.push(chunk)
+    while (this.#step()) {
+      // Each step consumes what it can and says whether there is more to do.
+    }
+    this.#queue.settle()
+  }
+
+  #step(): boolean {
+    switch (this.#state.at) {
+      case 'between':
+        return this.#skipEols()
+      case 'head':
+        return this.#readHead()
+      case 'body':
+        return this.#readBody(this.#state)
+    }
+  }
+
+  /** EOLs between frames are heart-beats or padding (STOMP 1.2, Heart-beating; Augmented BNF). */
+  #skipEols(): boolean {
+    const { bytes, start, end } = this.#queue
+    let at = start
+    while (at < end && (bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] === LF))) at += 1
+    this.#queue.skip(at - start)
+    if (at === end || (bytes[at] === CR && at + 1 === end)) return false
+    return this.#enter({ at: 'head' })
+  }
+
+  #readHead(): boolean {
+    const { bytes, start, end } = this.#queue
+    const span = findHeadEnd(bytes, start + this.#searched, end)
+    const length = (span?.end ?? end) - start
+    if (length > this.#limits.headerBytes) {
+      throw new FrameError('FRAME_TOO_LARGE', `A frame's headers are over ${this.#limits.headerBytes} bytes.`)
+    }
+    if (span === null) {
+      // The blank line may be cut after its first one or two bytes.
+      this.#searched = Math.max(0, length - 2)
+      return false
+    }
+    const { command, headers } = parseHead(bytes, start, span.end, this.#limits.headerCount, this.version)
+    this.#queue.skip(span.bodyStart - start)
+    return this.#enter({ at: 'body', command, headers, contentLength: this.#contentLength(headers) })
+  }
+
+  /** The announced length of the body; null where the body ends at the first NUL. */
+  #contentLength(headers: Headers): number | null {
+    const text = headers.get('content-length')
+    if (text === undefined) return null
+    if (!/^\d+$/.test(text.trim())) throw new FrameError('BAD_FRAME', 'content-length is not a number.')
+    this.#checkBody(Number(text))
+    return Number(text)
+  }
+
+  #readBody({ command, headers, contentLength }: Extract<State, { at: 'body' }>): boolean {
+    const { bytes, start, end } = this.#queue
+    const length = contentLength ?? this.#findNul()
+    if (length === null || start + length >= end) return false
+    if (bytes[start + length] !== NUL)
+      throw new FrameError('BAD_FRAME', 'A frame does not end with NUL where it should.')
+    if (length > 0 && !WITH_BODY.has(command))
+      throw new FrameError('BAD_FRAME', `${command} must not have a body.`)
+    const body = this.#queue.take(length)
+    this.#queue.skip(1)
+    this.#enter({ at: 'between' })
+    this.#onFrame({ command, headers, body })
+    return true
+  }
+
+  #findNul(): number | null {
+    const { bytes, start, end } = this.#queue
+    const at = bytes.indexOf(NUL, start + this.#searched)
+    const found = at !== -1 && at < end
+    this.#searched = (found ? at : end) - start
+    this.#checkBody(this.#searched)
+    return found ? this.#searched : null
+  }
+
+  #checkBody(length: number): void {
+    if (length <= this.#limits.bodyBytes) return
+    throw new FrameError('FRAME_TOO_LARGE', `A frame's body is over ${this.#limits.bodyBytes} bytes.`)
+  }
+
+  #enter(state: State): true {
+    this.#state = state
+    this.#searched = 0
+    return true
+  }
+}
