@@ -156,8 +156,9 @@ export type ErrorCode = keyof typeof ERRORS
 /** A no that has a row in the table. Thrown by use cases, turned into a refusal, an ERROR frame or a REST answer at the edge. */
 export class Refusal extends Error {
   readonly code: ErrorCode
-  constructor(code: ErrorCode, detail?: string) {
-    super(detail ?? ERRORS[code].message)
+  /** `options.cause`: what went wrong underneath, for the server's own log. */
+  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
+    super(detail ?? ERRORS[code].message, options)
     this.name = 'Refusal'
     this.code = code
   }

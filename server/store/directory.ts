@@ -14,22 +14,32 @@ export interface Membership {
   stay: number
 }
 
-/** Methods reject only for an outage of the store. Absence is null. What resolved is durable. */
+/**
+ * Methods reject for an outage of the store, with Refusal UNAVAILABLE, and where they say so for a caller's mistake.
+ * Absence is null. What resolved is durable.
+ */
 export interface Directory {
   /** Rejects where the id is taken. */
   createRoom(room: NewRoom): Promise<void>
   room(room: RoomId): Promise<Room | null>
-  /** All rooms, oldest first. */
+  /** All rooms, oldest first; of the same age, in the order in which they were made. */
   rooms(): Promise<Room[]>
   /** Never null: somebody who was never there is `{ present: false, stay: 0 }`. */
   membership(room: RoomId, user: UserId): Promise<Membership>
-  /** Sets it, together with the person's name as the room shows it. Setting the same again changes nothing. */
+  /**
+   * Sets it, together with the person's name as the room shows it. Setting the same again changes nothing.
+   * Rejects where there is no such room.
+   */
   setMembership(room: RoomId, user: User, membership: Membership): Promise<void>
-  /** The members now, in order of their latest entering. */
+  /** The members now, in order of their latest entering. Empty where there is no such room. */
   members(room: RoomId): Promise<User[]>
-  /** The rooms that somebody is a member of now. */
+  /** The rooms that somebody is a member of now, in no particular order. */
   roomsOf(user: UserId): Promise<RoomId[]>
-  /** Moves a member's read mark forward, never back. Answers where the mark stands afterwards. */
+  /**
+   * Moves somebody's read mark forward, never back, whether they are a member now or not. Answers where it stands
+   * afterwards. Rejects where there is no such room.
+   */
   markRead(room: RoomId, user: UserId, seq: Seq): Promise<Seq>
+  /** Ends its use. A database or connection that was given to the adapter stays open for whoever opened it. */
   close(): Promise<void>
 }

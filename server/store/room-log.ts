@@ -11,7 +11,11 @@ export interface Appended {
   duplicate: boolean
 }
 
-/** Which entries to read, `limit` at most: those next to a seq on one side, or on both with that seq in the middle. */
+/**
+ * Which entries to read, `limit` at most (0 or more). `after` and `before`: those next to that seq, without it.
+ * `around`: the floor(limit / 2) next below that seq, and the remaining ceil(limit / 2) from that seq on, so that it is
+ * in the page where the log holds it; a side that has fewer is not made up for on the other.
+ */
 export type Page =
   { after: Seq; limit: number } | { before: Seq; limit: number } | { around: Seq; limit: number }
 
@@ -25,7 +29,7 @@ export interface LogHead {
 export type Unfollow = () => void
 
 /**
- * Methods reject only for an outage of the store; then nothing was kept that was not answered for.
+ * Methods reject only for an outage of the store, with Refusal UNAVAILABLE; then nothing of that call was kept.
  * A room that nobody has written to has an empty log: the port does not know which rooms exist.
  */
 export interface RoomLog {
@@ -41,9 +45,13 @@ export interface RoomLog {
   /**
    * Calls back for each entry that any node appends from now on: once each, in seq order, without gaps, and not
    * before it is durable. An adapter that may miss a notification fills the gap from the log before it calls back.
-   * The callback must not throw.
+   * Whoever awaits an append on this node finds its entry called back already. The callback must not throw; if it does,
+   * the process is warned and nobody else is affected.
    */
   follow(room: RoomId, onEntry: (entry: Entry) => void): Promise<Unfollow>
-  /** Flushes what was accepted and lets go of the store. Nothing may be called afterwards. */
+  /**
+   * Keeps what was accepted, and answers for it. A database or connection that was given to the adapter stays open: it is
+   * closed by whoever opened it, afterwards. Nothing may be called after this.
+   */
   close(): Promise<void>
 }

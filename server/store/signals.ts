@@ -3,7 +3,10 @@ import type { RoomId, UserId } from '../../protocol/ids.ts'
 import type { LobbySignal, RoomSignal } from '../../protocol/signals.ts'
 import type { Unfollow } from './room-log.ts'
 
-/** Delivery is at most once, in the order of one publisher's calls; a signal that nobody follows is gone. */
+/**
+ * Delivery is at most once, in the order of one publisher's calls, and never within the publishing call.
+ * A signal that nobody follows is gone.
+ */
 export interface Signals {
   publishRoom(room: RoomId, signal: RoomSignal): void
   followRoom(room: RoomId, onSignal: (signal: RoomSignal) => void): Promise<Unfollow>
@@ -15,5 +18,6 @@ export interface Signals {
   vanish(user: UserId): Promise<boolean>
   /** Those of `users` who have a connection now. */
   online(users: readonly UserId[]): Promise<Set<UserId>>
+  /** Forgets everybody and everything; nothing may be called afterwards. */
   close(): Promise<void>
 }

@@ -1,0 +1,84 @@
+// The directory in memory: gone with the process. For tests, and for hosts that must keep nothing.
+import type { RoomId, Seq, UserId } from '../../../protocol/ids.ts'
+import type { Room, User } from '../../../protocol/rest.ts'
+import type { Directory, Membership, NewRoom } from '../directory.ts'
+
+interface Place extends Membership {
+  user: User
+}
+
+interface KnownRoom {
+  room: NewRoom
+  /** Everybody who ever entered; those who are present stand in order of their latest entering. */
+  places: Map<UserId, Place>
+  marks: Map<UserId, Seq>
+}
+
+/** "Durable" means here: until the process ends. */
+export class MemoryDirectory implements Directory {
+  readonly #rooms = new Map<RoomId, KnownRoom>()
+
+  async createRoom(room: NewRoom): Promise<void> {
+    if (this.#rooms.has(room.roomId)) throw new Error(`There is a room ${room.roomId} already.`)
+    this.#rooms.set(room.roomId, { room: { ...room }, places: new Map(), marks: new Map() })
+  }
+
+  async room(room: RoomId): Promise<Room | null> {
+    const known = this.#rooms.get(room)
+    return known === undefined ? null : toRoom(known)
+  }
+
+  async rooms(): Promise<Room[]> {
+    const rooms = [...this.#rooms.values()].map(toRoom)
+    return rooms.sort((a, b) => a.createdAt - b.createdAt)
+  }
+
+  async membership(room: RoomId, user: UserId): Promise<Membership> {
+    const place = this.#rooms.get(room)?.places.get(user)
+    return place === undefined ? { present: false, stay: 0 } : { present: place.present, stay: place.stay }
+  }
+
+  async setMembership(room: RoomId, user: User, { present, stay }: Membership): Promise<void> {
+    const { places } = this.#known(room)
+    const before = places.get(user.userId)
+    const enters = present && !(before?.present === true && before.stay === stay)
+    if (enters) places.delete(user.userId)
+    places.set(user.userId, { user: { ...user }, present, stay })
+  }
+
+  async members(room: RoomId): Promise<User[]> {
+    const known = this.#rooms.get(room)
+    return known === undefined ? [] : presentIn(known).map(({ user }) => ({ ...user }))
+  }
+
+  async roomsOf(user: UserId): Promise<RoomId[]> {
+    const rooms = [...this.#rooms.values()]
+    return rooms.filter(({ places }) => places.get(user)?.present).map(({ room }) => room.roomId)
+  }
+
+  async markRead(room: RoomId, user: UserId, seq: Seq): Promise<Seq> {
+    const { marks } = this.#known(room)
+    const mark = Math.max(marks.get(user) ?? 0, seq) as Seq
+    marks.set(user, mark)
+    return mark
+  }
+
+  async close(): Promise<void> {
+    this.#rooms.clear()
+  }
+
+  #known(room: RoomId): KnownRoom {
+    const known = this.#rooms.get(room)
+    if (known === undefined) throw new Error(`There is no room ${room}.`)
+    return known
+  }
+}
+
+function presentIn({ places }: KnownRoom): Place[] {
+  return [...places.values()].filter(({ present }) => present)
+}
+
+function toRoom(known: KnownRoom): Room {
+  const { roomId, name, createdAt } = known.room
+  return { roomId, name, members: presentIn(known).length, createdAt }
+}

@@ -1,0 +1,89 @@
+// Opens the one database of a host, brings it up to date, and holds its folder while it is open.
+import { closeSync, openSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { DataFolderError, makeDataFolder, unreadable } from '../data-folder.ts'
+import { lockFolder } from './folder-lock.ts'
+import { MIGRATIONS } from './schema.ts'
+
+/** What a commit survives: `process` the death of this process, `power` also that of the computer (it waits for fsync). */
+type Durability = 'process' | 'power'
+
+/** An open database, shared by the adapters that are given it; whoever opened it closes it, after them. */
+export interface Database {
+  readonly connection: Sqlite.Database
+  /** Closes the file and lets go of the folder. Calling it again does nothing. */
+  close(): void
+}
+
+/**
+ * Opens `sarangbang.db` in the folder and makes both where they are missing. Reads the schema only, no content.
+ * Throws DataFolderError; then nothing stays open or locked.
+ */
+export function openDatabase(dataDir: string, { durability }: { durability: Durability }): Database {
+  makeDataFolder(dataDir)
+  const unlock = lockFolder(dataDir)
+  try {
+    const connection = openFile(join(dataDir, 'sarangbang.db'), durability)
+    return { connection, close: () => closeBoth(connection, unlock) }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+function closeBoth(connection: Sqlite.Database, unlock: () => void): void {
+  connection.close()
+  unlock()
+}
+
+function openFile(path: string, durability: Durability): Sqlite.Database {
+  let connection: Sqlite.Database | null = null
+  try {
+    makePrivate(path)
+    connection = new Sqlite(path)
+    refuseNewer(connection, path)
+    configure(connection, durability)
+    migrate(connection)
+    return connection
+  } catch (error) {
+    connection?.close()
+    throw error instanceof DataFolderError ? error : unreadable(path, error)
+  }
+}
+
+/** Makes the file, where there is none, unreadable to others; SQLite gives its companions the same mode. */
+function makePrivate(path: string): void {
+  closeSync(openSync(path, 'a', 0o600))
+}
+
+function refuseNewer(connection: Sqlite.Database, path: string): void {
+  const version = versionOf(connection)
+  if (version <= MIGRATIONS.length) return
+  const detail = `${path} was written by a later version (format ${version}, this one knows ${MIGRATIONS.length}).`
+  throw new DataFolderError('DATA_TOO_NEW', detail)
+}
+
+function configure(connection: Sqlite.Database, durability: Durability): void {
+  connection.pragma('journal_mode = WAL')
+  connection.pragma(`synchronous = ${durability === 'power' ? 'FULL' : 'NORMAL'}`)
+  // macOS answers a plain fsync before the disk has written; elsewhere this changes nothing.
+  connection.pragma(`fullfsync = ${durability === 'power' ? 'ON' : 'OFF'}`)
+  connection.pragma('foreign_keys = ON')
+  // The folder's lock keeps other hosts out; this is for somebody who looks in with a tool of their own.
+  connection.pragma('busy_timeout = 2000')
+  // Negative: KiB instead of pages.
+  connection.pragma('cache_size = -32768')
+}
+
+function migrate(connection: Sqlite.Database): void {
+  const run = connection.transaction(() => {
+    for (const step of MIGRATIONS.slice(versionOf(connection))) connection.exec(step)
+    connection.pragma(`user_version = ${MIGRATIONS.length}`)
+  })
+  if (versionOf(connection) < MIGRATIONS.length) run.immediate()
+}
+
+function versionOf(connection: Sqlite.Database): number {
+  return Number(connection.pragma('user_version', { simple: true }))
+}

@@ -1,0 +1,52 @@
+// The directory in SQLite: every change is a transaction of its own.
+import type { RoomId, Seq, UserId } from '../../../protocol/ids.ts'
+import type { Room, User } from '../../../protocol/rest.ts'
+import type { Directory, Membership, NewRoom } from '../directory.ts'
+import type { Database } from './database.ts'
+import { directoryStatements, type DirectoryStatements } from './directory-statements.ts'
+import { orUnavailable } from './outage.ts'
+
+/** What it has answered for survives as the database's durability says. */
+export class SqliteDirectory implements Directory {
+  readonly #statements: DirectoryStatements
+
+  constructor(database: Database) {
+    this.#statements = directoryStatements(database)
+  }
+
+  async createRoom(room: NewRoom): Promise<void> {
+    orUnavailable(() => this.#statements.createRoom.run(room))
+  }
+
+  async room(room: RoomId): Promise<Room | null> {
+    return orUnavailable(() => this.#statements.room.get(room)) ?? null
+  }
+
+  async rooms(): Promise<Room[]> {
+    return orUnavailable(() => this.#statements.rooms.all())
+  }
+
+  async membership(room: RoomId, user: UserId): Promise<Membership> {
+    const found = orUnavailable(() => this.#statements.membership.get(room, user))
+    return found === undefined ? { present: false, stay: 0 } : { ...found, present: found.present === 1 }
+  }
+
+  async setMembership(room: RoomId, user: User, { present, stay }: Membership): Promise<void> {
+    const row = { room, user: user.userId, name: user.name, present: present ? 1 : 0, stay }
+    orUnavailable(() => this.#statements.setMembership.run(row))
+  }
+
+  async members(room: RoomId): Promise<User[]> {
+    return orUnavailable(() => this.#statements.members.all(room))
+  }
+
+  async roomsOf(user: UserId): Promise<RoomId[]> {
+    return orUnavailable(() => this.#statements.roomsOf.all(user))
+  }
+
+  async markRead(room: RoomId, user: UserId, seq: Seq): Promise<Seq> {
+    return orUnavailable(() => this.#statements.markRead.get(room, user, seq)) ?? seq
+  }
+
+  async close(): Promise<void> {}
+}

@@ -1,0 +1,88 @@
+// The rooms' logs in SQLite: what is said in one turn of the event loop is kept in one transaction.
+import type { Entry } from '../../../protocol/entry.ts'
+import type { RoomId, Seq } from '../../../protocol/ids.ts'
+import { Followers } from '../followers.ts'
+import type { Appended, Draft, LogHead, Page, RoomLog, Unfollow } from '../room-log.ts'
+import type { Database } from './database.ts'
+import { EntryRows } from './entry-rows.ts'
+import { GroupCommit } from './group-commit.ts'
+import { LogHeads } from './log-heads.ts'
+import { orUnavailable } from './outage.ts'
+
+interface Post {
+  room: RoomId
+  draft: Draft
+}
+
+/** The only writer of its database's logs. What it has answered for survives as the database's durability says. */
+export class SqliteRoomLog implements RoomLog {
+  readonly #now: () => number
+  readonly #heads: LogHeads
+  readonly #rows: EntryRows
+  readonly #keep: (posts: readonly Post[]) => Appended[]
+  readonly #commits: GroupCommit<Post, Appended>
+  readonly #followers = new Followers<RoomId, Entry>()
+
+  /** `now`: milliseconds since 1970. */
+  constructor(database: Database, { now }: { now: () => number }) {
+    this.#now = now
+    this.#heads = new LogHeads(database)
+    this.#rows = new EntryRows(database)
+    this.#keep = database.connection.transaction((posts: readonly Post[]) =>
+      posts.map((post) => this.#place(post)),
+    )
+    this.#commits = new GroupCommit((posts) => this.#commit(posts))
+  }
+
+  append(room: RoomId, draft: Draft): Promise<Appended> {
+    return this.#commits.add({ room, draft })
+  }
+
+  async read(room: RoomId, page: Page): Promise<Entry[]> {
+    return orUnavailable(() => {
+      const log = this.#heads.find(room)
+      return log === null ? [] : this.#rows.page(room, log, page)
+    })
+  }
+
+  async head(room: RoomId): Promise<LogHead> {
+    const { epoch, first, last } = orUnavailable(() => this.#heads.findOrCreate(room))
+    return { epoch, first, last }
+  }
+
+  async follow(room: RoomId, onEntry: (entry: Entry) => void): Promise<Unfollow> {
+    return this.#followers.add(room, onEntry)
+  }
+
+  async close(): Promise<void> {
+    this.#commits.flush()
+  }
+
+  #commit(posts: readonly Post[]): Appended[] {
+    const kept = this.#keepAll(posts)
+    for (const { entry, duplicate } of kept) if (!duplicate) this.#followers.tell(entry.roomId, entry)
+    return kept
+  }
+
+  #keepAll(posts: readonly Post[]): Appended[] {
+    try {
+      return orUnavailable(() => this.#keep(posts))
+    } catch (error) {
+      for (const { room } of posts) this.#heads.forget(room)
+      throw error
+    }
+  }
+
+  /** Within a transaction. */
+  #place({ room, draft }: Post): Appended {
+    const log = this.#heads.findOrCreate(room)
+    const { type, senderId, sender, message, nonce } = draft
+    const { epoch } = log
+    const seq = (log.last + 1) as Seq
+    const entry = { type, roomId: room, seq, epoch, senderId, sender, message, sentAt: this.#now(), nonce }
+    if (!this.#rows.insert(log, entry)) return { entry: this.#rows.marked(room, log, draft), duplicate: true }
+    log.last = seq
+    if (log.first === 0) log.first = seq
+    return { entry, duplicate: false }
+  }
+}
