@@ -1,0 +1,56 @@
+// Decides who somebody is, for the REST side and for STOMP's CONNECT alike.
+import { Refusal } from '../../protocol/errors.ts'
+import type { SignedIn, User } from '../../protocol/rest.ts'
+import type { Credentials } from './credentials.ts'
+import { admitGuest } from './guests.ts'
+import type { Guest } from './guests.ts'
+import { createHostPassword } from './host-password.ts'
+import type { Tokens } from './tokens.ts'
+
+export interface Authenticator {
+  /** Signs a guest in. Refuses BAD_NAME, WRONG_PASSWORD and TOO_FAST. */
+  admitGuest(guest: Guest): Promise<SignedIn>
+  /** New tokens for the same person. Refuses TOKEN_INVALID and TOKEN_EXPIRED. */
+  refresh(refreshToken: string): Promise<SignedIn>
+  /**
+   * The sender of a CONNECT: whoever the token says, else a new guest by the nickname. A token that is not right is refused,
+   * whatever else was given. Refuses UNAUTHENTICATED and all that the other ways refuse.
+   */
+  authenticate(credentials: Credentials): Promise<User>
+  /** Whoever the token says. Refuses UNAUTHENTICATED where it is null, TOKEN_INVALID and TOKEN_EXPIRED. */
+  authenticateBearer(bearer: string | null): Promise<User>
+}
+
+export interface AuthenticatorOptions {
+  tokens: Tokens
+  /** The host's password; null where guests need none. */
+  password: string | null
+  /** Milliseconds since 1970. */
+  now: () => number
+}
+
+/** One authenticator a host: its ways in share one count of wrong passwords. */
+export function createAuthenticator({ tokens, password, now }: AuthenticatorOptions): Authenticator {
+  const hostPassword = createHostPassword(password, now)
+  const signIn = async (user: User): Promise<SignedIn> => ({ ...(await tokens.issue(user)), user })
+
+  return {
+    admitGuest: async (guest) => signIn(admitGuest(hostPassword, guest)),
+    refresh: async (refreshToken) => signIn(await tokens.verifyRefresh(refreshToken)),
+    authenticate: async ({ bearer, nickname, login, address, ...rest }) => {
+      if (bearer !== null) return tokens.verify(bearer)
+      if (nickname !== null)
+        return admitGuest(hostPassword, { nickname, password: rest.hostPassword, address })
+      throw unauthenticated(login ?? rest.passcode)
+    },
+    authenticateBearer: async (bearer) => {
+      if (bearer === null) throw new Refusal('UNAUTHENTICATED')
+      return tokens.verify(bearer)
+    },
+  }
+}
+
+function unauthenticated(account: string | null): Refusal {
+  if (account === null) return new Refusal('UNAUTHENTICATED')
+  return new Refusal('UNAUTHENTICATED', 'This host has no accounts; come as a guest with a nickname.')
+}

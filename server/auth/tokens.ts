@@ -1,0 +1,90 @@
+// Issues and checks the tokens of people who have signed in: signed JSON Web Tokens (RFC 7519), HS256 with the host's own key.
+import { createSecretKey } from 'node:crypto'
+import { SignJWT, errors, jwtVerify } from 'jose'
+import type { JWTPayload } from 'jose'
+import Type from 'typebox'
+import { Value } from 'typebox/value'
+import { Refusal } from '../../protocol/errors.ts'
+import { UserIdSchema } from '../../protocol/ids.ts'
+import type { SignedIn, User } from '../../protocol/rest.ts'
+
+const MINUTE = 60_000
+/** How long each kind of token lives, in milliseconds. */
+export const TOKEN_LIFE = { access: 15 * MINUTE, refresh: 30 * 24 * 60 * MINUTE } as const
+
+/** RFC 7518 §3.2: a key for HS256 is at least as long as its hash. */
+const MIN_KEY_BYTES = 32
+
+/** What a token is for. It stands in the audience, so that neither kind passes for the other. */
+type Purpose = keyof typeof TOKEN_LIFE
+
+const Claims = Type.Object({ sub: UserIdSchema, name: Type.String() })
+
+/** What signing in answers, but for the person. `expiresAt`: when `token` ends, ms since 1970. */
+export type TokenPair = Omit<SignedIn, 'user'>
+
+/** Checks refuse TOKEN_INVALID for what this host did not issue for that purpose, TOKEN_EXPIRED for what it did too long ago. */
+export interface Tokens {
+  issue(user: User): Promise<TokenPair>
+  verify(token: string): Promise<User>
+  verifyRefresh(refreshToken: string): Promise<User>
+}
+
+export interface TokenOptions {
+  /** At least 32 random bytes, the same for the life of the host. */
+  key: Uint8Array
+  hostId: string
+  /** Milliseconds since 1970. */
+  now: () => number
+}
+
+/** Tokens of one host. Throws RangeError where the key is too short to sign with. */
+export function createTokens({ key, hostId, now }: TokenOptions): Tokens {
+  if (key.byteLength < MIN_KEY_BYTES)
+    throw new RangeError(`A signing key needs at least ${MIN_KEY_BYTES} bytes.`)
+  const secret = createSecretKey(key)
+
+  const sign = ({ userId, name }: User, purpose: Purpose, at: number) =>
+    new SignJWT({ name })
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .setIssuer(hostId)
+      .setAudience(purpose)
+      .setSubject(userId)
+      .setIssuedAt(seconds(at))
+      .setExpirationTime(seconds(at + TOKEN_LIFE[purpose]))
+      .sign(secret)
+
+  const check = async (token: string, purpose: Purpose) => {
+    const options = { algorithms: ['HS256'], issuer: hostId, audience: purpose, requiredClaims: ['exp'] }
+    const currentDate = new Date(now())
+    try {
+      return toUser((await jwtVerify(token, secret, { ...options, currentDate })).payload)
+    } catch (error) {
+      throw toRefusal(error)
+    }
+  }
+
+  return {
+    issue: async (user) => {
+      const at = now()
+      const [token, refreshToken] = await Promise.all([sign(user, 'access', at), sign(user, 'refresh', at)])
+      return { token, refreshToken, expiresAt: seconds(at + TOKEN_LIFE.access) * 1000 }
+    },
+    verify: (token) => check(token, 'access'),
+    verifyRefresh: (refreshToken) => check(refreshToken, 'refresh'),
+  }
+}
+
+/** JWT times are whole seconds (RFC 7519 §2, NumericDate). */
+const seconds = (ms: number): number => Math.floor(ms / 1000)
+
+function toUser(claims: JWTPayload): User {
+  if (!Value.Check(Claims, claims)) throw new Refusal('TOKEN_INVALID')
+  return { userId: claims.sub, name: claims.name }
+}
+
+/** jose checks the signature and the issuer before the time: a foreign token is invalid, never merely expired. */
+function toRefusal(error: unknown): unknown {
+  if (error instanceof errors.JWTExpired) return new Refusal('TOKEN_EXPIRED')
+  return error instanceof errors.JOSEError ? new Refusal('TOKEN_INVALID') : error
+}

@@ -1,0 +1,133 @@
+// Turns the command line and the environment into one frozen, validated Config, or into a sentence about what is wrong with them.
+import { parseArgs } from 'node:util'
+import {
+  ConfigError,
+  toAddress,
+  toDurability,
+  toFolder,
+  toHostName,
+  toLogLevel,
+  toOrigin,
+  toPassword,
+  toPort,
+} from './config-values.ts'
+import type { Durability, LogLevel } from './config-values.ts'
+import { defaultDataFolder } from './data-folder.ts'
+
+export { ConfigError } from './config-values.ts'
+
+/** How to host. `name` null: the one it had before. `password` null: guests need none. */
+export interface Config {
+  readonly host: string
+  /** 0 takes a free port. */
+  readonly port: number
+  readonly dataDir: string
+  readonly name: string | null
+  readonly password: string | null
+  /** Further web origins whose pages may talk to this host, as browsers send them. */
+  readonly origins: readonly string[]
+  readonly durability: Durability
+  readonly logLevel: LogLevel
+}
+
+/** What the command line asks for. */
+export type Invocation =
+  | { readonly action: 'serve'; readonly config: Config }
+  | { readonly action: 'help' }
+  | { readonly action: 'version' }
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+const OPTIONS = {
+  host: { type: 'string' },
+  port: { type: 'string' },
+  data: { type: 'string' },
+  name: { type: 'string' },
+  password: { type: 'string' },
+  'stomp-port': { type: 'string' },
+  redis: { type: 'string' },
+  origin: { type: 'string', multiple: true },
+  durability: { type: 'string' },
+  'log-level': { type: 'string' },
+  help: { type: 'boolean' },
+  version: { type: 'boolean' },
+} as const
+type Option = keyof typeof OPTIONS
+
+/** Options of the contract that this version cannot honour, and refuses rather than ignores. */
+const NOT_YET: readonly Option[] = ['stomp-port', 'redis']
+
+/** The options as they were given: the texts of each, in order. */
+type Given = Partial<Record<Option, string[]>>
+
+/** Reads nothing but its arguments. `--help` and `--version` win over everything else. Throws ConfigError. */
+export function readConfig(
+  argv: readonly string[],
+  env: Environment,
+  platform: NodeJS.Platform = process.platform,
+): Invocation {
+  if (argv.includes('--help')) return { action: 'help' }
+  if (argv.includes('--version')) return { action: 'version' }
+  const config = toConfig(readOptions(argv), env, platform)
+  return Object.freeze({ action: 'serve', config: Object.freeze(config) })
+}
+
+function toConfig(given: Given, env: Environment, platform: NodeJS.Platform): Config {
+  const value = <T>(option: Option, read: (option: string, text: string) => T): T | null => {
+    const text = given[option]?.at(-1)
+    return text === undefined ? null : read(`--${option}`, text)
+  }
+  return {
+    host: value('host', toAddress) ?? '127.0.0.1',
+    port: value('port', toPort) ?? 7420,
+    dataDir: value('data', toFolder) ?? platformFolder(env, platform),
+    name: value('name', toHostName),
+    password: value('password', toPassword) ?? passwordOf(env),
+    origins: Object.freeze((given.origin ?? []).map((text) => toOrigin('--origin', text))),
+    durability: value('durability', toDurability) ?? 'process',
+    logLevel: value('log-level', toLogLevel) ?? 'info',
+  }
+}
+
+/** An empty variable is refused, not taken for none: a slip in a start script must not open the host to everybody. */
+function passwordOf(env: Environment): string | null {
+  const password = env['SARANGBANG_PASSWORD']
+  return password === undefined ? null : toPassword('SARANGBANG_PASSWORD', password)
+}
+
+function platformFolder(env: Environment, platform: NodeJS.Platform): string {
+  const folder = defaultDataFolder(platform, env)
+  if (folder === null)
+    throw new ConfigError('--data is needed here, because the environment names no home folder.')
+  return folder
+}
+
+/** Not strict mode, whose messages speak to programmers: the tokens are checked here instead. */
+function readOptions(argv: readonly string[]): Given {
+  const { tokens } = parseArgs({ args: [...argv], options: OPTIONS, strict: false, tokens: true })
+  const given: Given = {}
+  for (const token of tokens) {
+    if (token.kind === 'option-terminator') continue
+    if (token.kind === 'positional') throw new ConfigError(`"${token.value}" is not an option; see --help.`)
+    const option = knownOption(token.name, token.rawName)
+    ;(given[option] ??= []).push(valueOf(option, token.value, token.inlineValue ?? false))
+  }
+  return given
+}
+
+function knownOption(name: string, rawName: string): Option {
+  if (!Object.hasOwn(OPTIONS, name) || !rawName.startsWith('--'))
+    throw new ConfigError(`There is no option ${rawName}; see --help.`)
+  const option = name as Option
+  if (NOT_YET.includes(option)) throw new ConfigError(`--${option} is not in this version yet.`)
+  return option
+}
+
+/** A value that begins with a hyphen is far more often a forgotten one: it is taken only when it is joined by `=`. */
+function valueOf(option: Option, value: string | undefined, inline: boolean): string {
+  if (OPTIONS[option].type === 'boolean') throw new ConfigError(`--${option} takes no value.`)
+  if (value !== undefined && (inline || !value.startsWith('-'))) return value
+  throw new ConfigError(
+    `--${option} needs a value; one that begins with a hyphen is given as --${option}=VALUE.`,
+  )
+}

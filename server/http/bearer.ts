@@ -1,0 +1,29 @@
+// The routes of people who have signed in: finds out who asks before anything else of the request is read.
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { User } from '../../protocol/rest.ts'
+import type { Authenticator } from '../auth/authenticate.ts'
+import { bearerOf } from '../auth/credentials.ts'
+
+/** What a route's schema says of signing in, for the OpenAPI document: either header will do. */
+export const SIGNED_IN = [{ bearer: [] }, { authToken: [] }]
+
+/** Every route of `app` refuses UNAUTHENTICATED, TOKEN_INVALID and TOKEN_EXPIRED, and knows the person by `userOf`. */
+export function requireBearer(app: FastifyInstance, authenticator: Authenticator): void {
+  app.decorateRequest('user', null)
+  app.addHook('onRequest', async (request) => {
+    const bearer = bearerOf(
+      request.headers.authorization ?? null,
+      single(request.headers['x-auth-token']) ?? null,
+    )
+    request.setDecorator('user', await authenticator.authenticateBearer(bearer))
+  })
+}
+
+/** Who asks. Only for routes behind `requireBearer`. */
+export function userOf(request: Pick<FastifyRequest, 'getDecorator'>): User {
+  return request.getDecorator<User>('user')
+}
+
+function single(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'string' ? header : header?.[0]
+}

@@ -1,0 +1,59 @@
+// Turns whatever went wrong into an answer of the error table: {"code", "message"} with the code's status.
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { ERRORS, Refusal } from '../../protocol/errors.ts'
+import type { ErrorBody } from '../../protocol/rest.ts'
+import { TooFast } from '../auth/guess-throttle.ts'
+
+/** Refusals are told as they are. Everything unforeseen is an INTERNAL without details, which are logged. */
+export function answerError(
+  error: FastifyError | Refusal,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const refusal = error instanceof Refusal ? error : toRefusal(error)
+  if (ERRORS[refusal.code].status === 500) request.log.error({ err: error, req: request }, 'request failed')
+  answerRefusal(refusal, reply)
+}
+
+/** The answer to a path where nothing is, or not for that method. */
+export function answerNoSuchPath(_request: FastifyRequest, reply: FastifyReply): void {
+  answerRefusal(new Refusal('NO_SUCH_PATH'), reply)
+}
+
+/** The body of a refusal's answer. */
+export function bodyOf({ code, message }: Refusal): ErrorBody {
+  return { code, message }
+}
+
+function answerRefusal(refusal: Refusal, reply: FastifyReply): void {
+  const { status } = ERRORS[refusal.code]
+  // RFC 9110 §11.6.1: a 401 says how to sign in.
+  if (status === 401) void reply.header('WWW-Authenticate', 'Bearer')
+  if (refusal instanceof TooFast) void reply.header('Retry-After', refusal.retryAfter)
+  void reply.code(status).type('application/json').send(bodyOf(refusal))
+}
+
+/** What Fastify and its plugins refuse, in this program's words. */
+function toRefusal(error: FastifyError): Refusal {
+  switch (error.code) {
+    case 'FST_ERR_VALIDATION':
+      return new Refusal('BAD_REQUEST', error.message)
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new Refusal('REQUEST_TOO_LARGE')
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new Refusal('BAD_REQUEST', 'The body must be JSON, with Content-Type: application/json.')
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return new Refusal('BAD_REQUEST', 'The body is not JSON.')
+    case 'FST_ERR_BAD_URL':
+      return new Refusal('BAD_REQUEST', 'The path cannot be decoded.')
+    case 'FST_ERR_HANDLER_TIMEOUT':
+      return new Refusal('REQUEST_TIMEOUT')
+    default:
+      return new Refusal(isClientFault(error) ? 'BAD_REQUEST' : 'INTERNAL')
+  }
+}
+
+function isClientFault({ statusCode }: FastifyError): boolean {
+  return statusCode !== undefined && statusCode >= 400 && statusCode < 500
+}

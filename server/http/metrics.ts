@@ -1,0 +1,37 @@
+// GET /metrics: the registry's figures in Prometheus' text form, among them those of this process and of its HTTP requests.
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
+import { Histogram, collectDefaultMetrics } from 'prom-client'
+import type { Registry } from 'prom-client'
+
+/** Seconds: most answers come from memory or one page of the disk. */
+const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
+
+/** Measures every request to `app`, by route: never by the address asked for, of which there are without end. */
+export function measureRequests(app: FastifyInstance, registry: Registry): void {
+  const duration = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time from the arrival of an HTTP request to the end of its answer.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: BUCKETS,
+    registers: [registry],
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
+  })
+}
+
+const schema = {
+  operationId: 'metrics',
+  tags: ['operation'],
+  summary: 'Figures for Prometheus.',
+  produces: ['text/plain'],
+}
+
+/** Adds the figures of the process to the registry, once. */
+export const metrics: FastifyPluginAsync<{ registry: Registry }> = async (app, { registry }) => {
+  collectDefaultMetrics({ register: registry })
+  app.get('/metrics', { schema }, async (_request, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  )
+}

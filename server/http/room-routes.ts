@@ -1,0 +1,62 @@
+// The rooms of the host, and who is in them. Entering and leaving are STOMP's.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { RoomIdSchema } from '../../protocol/ids.ts'
+import { CreateRoomRequest, MemberList, Room, RoomDetail, RoomList } from '../../protocol/rest.ts'
+import { createRoom } from '../chat/create-room.ts'
+import { listMembers, listRooms, showRoom } from '../chat/list-rooms.ts'
+import type { ChatPorts } from '../chat/ports.ts'
+import { REFUSALS } from './answers.ts'
+import { SIGNED_IN, userOf } from './bearer.ts'
+
+/** The part of a path that names a room. */
+export const InRoom = Type.Object({ roomId: RoomIdSchema })
+
+const common = { tags: ['rooms'], security: SIGNED_IN }
+
+const list = {
+  ...common,
+  operationId: 'listRooms',
+  summary: 'All rooms, oldest first.',
+  response: { 200: RoomList, ...REFUSALS },
+}
+
+const create = {
+  ...common,
+  operationId: 'createRoom',
+  summary: 'Make a room. Whoever makes it is not thereby in it.',
+  body: CreateRoomRequest,
+  response: { 201: Room, ...REFUSALS },
+}
+
+const show = {
+  ...common,
+  operationId: 'showRoom',
+  summary: 'A room, where its log stands, and whether the one who asks is a member.',
+  params: InRoom,
+  response: { 200: RoomDetail, ...REFUSALS },
+}
+
+const members = {
+  ...common,
+  operationId: 'listMembers',
+  summary: 'The members of a room, and which of them are connected now.',
+  params: InRoom,
+  response: { 200: MemberList, ...REFUSALS },
+}
+
+export const roomRoutes: FastifyPluginAsyncTypebox<{ ports: ChatPorts }> = async (app, { ports }) => {
+  app.get('/rooms', { schema: list }, async () => ({ rooms: await listRooms(ports) }))
+
+  app.post('/rooms', { schema: create }, async (request, reply) =>
+    reply.code(201).send(await createRoom(ports, userOf(request), request.body.name)),
+  )
+
+  app.get('/rooms/:roomId', { schema: show }, async (request) =>
+    showRoom(ports, userOf(request).userId, request.params.roomId),
+  )
+
+  app.get('/rooms/:roomId/members', { schema: members }, async ({ params }) => ({
+    members: await listMembers(ports, params.roomId),
+  }))
+}
