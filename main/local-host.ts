@@ -1,0 +1,51 @@
+// The host of this computer as Electron runs it: a utility process with the server's bundle.
+import { utilityProcess } from 'electron'
+import { networkInterfaces } from 'node:os'
+import { setTimeout as delay } from 'node:timers'
+import { parseArgs } from 'node:util'
+import type { HostState } from '../protocol/desktop.ts'
+import { guestLink, lanAddresses } from './addresses.ts'
+import { Host } from './host.ts'
+import type { Fork } from './host-child.ts'
+import type { SettingsFile } from './settings.ts'
+
+/** `program` is the server's bundle. The password goes by the environment: other programs can read a command line. */
+export function localHost(
+  program: string,
+  settings: SettingsFile,
+  onChange: (state: HostState) => void,
+): Host {
+  return new Host(
+    {
+      fork: forkOf(program, dataArguments(process.argv)),
+      password: () => settings.password(),
+      links: (port, password) =>
+        lanAddresses(networkInterfaces()).map((address) => guestLink(address, port, password)),
+      after: (ms, callback) => {
+        const timer = delay(callback, ms)
+        return () => clearTimeout(timer)
+      },
+      now: () => performance.now(),
+    },
+    onChange,
+  )
+}
+
+function forkOf(program: string, fixed: readonly string[]): Fork {
+  return (args, env) => {
+    const options = {
+      serviceName: 'Sarangbang host',
+      stdio: 'pipe',
+      env: { ...process.env, ...env },
+    } as const
+    const child = utilityProcess.fork(program, [...fixed, ...args], options)
+    child.stderr?.pipe(process.stderr, { end: false })
+    return child
+  }
+}
+
+/** `--data DIR` on the program's own command line is the host's. */
+export function dataArguments(argv: readonly string[]): string[] {
+  const { values } = parseArgs({ args: argv.slice(1), strict: false, options: { data: { type: 'string' } } })
+  return typeof values.data === 'string' ? [`--data=${values.data}`] : []
+}
