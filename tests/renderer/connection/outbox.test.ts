@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest'
+import type { Nonce } from '../../../protocol/ids.ts'
+import { MemoryStorage, type OutboxItem } from '../../../renderer/connection/outbox-storage.ts'
+import { Outbox } from '../../../renderer/connection/outbox.ts'
+import { NOON, nonce, ROOM } from '../entries.ts'
+
+/** An outbox over a connection that only notes what is sent, and gives receipts when told to. */
+function harness(storage = new MemoryStorage()) {
+  const world = {
+    storage,
+    online: true,
+    items: [] as OutboxItem[],
+    sent: [] as { nonce: Nonce; message: string; receipt: () => void }[],
+    timers: [] as (() => void)[],
+  }
+  const outbox = new Outbox({
+    storage,
+    send(item, receipt) {
+      if (world.online) world.sent.push({ nonce: item.nonce, message: item.message, receipt })
+      return world.online
+    },
+    onChange: (items) => (world.items = items),
+    now: () => NOON,
+    later: (callback) => world.timers.push(callback),
+  })
+  const said = () => world.sent.map(({ message }) => message)
+  const states = () => world.items.map(({ message, delivery }) => `${message} ${delivery.state}`)
+  return { outbox, world, said, states }
+}
+
+/** Storage settles in promises, never in time. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve()
+}
+
+describe('Outbox', () => {
+  test('sends in the order of writing, without waiting for receipts', () => {
+    const { outbox, said, states } = harness()
+    for (const message of ['a', 'b', 'c']) outbox.add(ROOM, message)
+    expect(said()).toEqual(['a', 'b', 'c'])
+    expect(states()).toEqual(['a waiting', 'b waiting', 'c waiting'])
+  })
+
+  test('shows a message as kept with its receipt, and forgets it on disk', async () => {
+    const { outbox, world, states } = harness()
+    outbox.add(ROOM, 'a')
+    expect(await world.storage.all()).toHaveLength(1)
+    world.sent[0]?.receipt()
+    await settled()
+    expect(states()).toEqual(['a kept'])
+    expect(await world.storage.all()).toEqual([])
+  })
+
+  test('keeps a message until the log brings it', () => {
+    const { outbox, world } = harness()
+    outbox.add(ROOM, 'a')
+    world.sent[0]?.receipt()
+    outbox.remove(world.sent[0]?.nonce ?? nonce('none'))
+    expect(world.items).toEqual([])
+  })
+
+  test('waits without a connection, and sends everything in order when there is one', () => {
+    const { outbox, world, said } = harness()
+    world.online = false
+    for (const message of ['a', 'b', 'c']) outbox.add(ROOM, message)
+    expect(said()).toEqual([])
+    world.online = true
+    outbox.resume()
+    expect(said()).toEqual(['a', 'b', 'c'])
+  })
+
+  test('sends what had no receipt again after a reconnect, with the same nonce', () => {
+    const { outbox, world, said } = harness()
+    outbox.add(ROOM, 'a')
+    outbox.add(ROOM, 'b')
+    world.sent[0]?.receipt()
+    outbox.resume()
+    expect(said()).toEqual(['a', 'b', 'b'])
+    expect(world.sent[2]?.nonce).toBe(world.sent[1]?.nonce)
+  })
+
+  test('takes up after a restart what the last visit left, before what is new', async () => {
+    const first = harness()
+    first.world.online = false
+    first.outbox.add(ROOM, 'a')
+    first.outbox.add(ROOM, 'b')
+    await settled()
+    const second = harness(first.world.storage)
+    await second.outbox.load()
+    second.outbox.add(ROOM, 'c')
+    expect(second.said()).toEqual(['a', 'b', 'c'])
+    expect(second.world.sent.slice(0, 2).map((one) => one.nonce)).toEqual(
+      first.world.items.map((one) => one.nonce),
+    )
+  })
+
+  test('marks a refused message with the reason and goes on with the others', () => {
+    const { outbox, world, states } = harness()
+    outbox.add(ROOM, 'a')
+    outbox.add(ROOM, 'b')
+    outbox.refused(world.sent[0]?.nonce ?? nonce('none'), 'NOT_A_MEMBER')
+    world.sent[1]?.receipt()
+    expect(states()).toEqual(['a failed', 'b kept'])
+    expect(world.items[0]?.delivery).toEqual({ state: 'failed', code: 'NOT_A_MEMBER' })
+    outbox.resume()
+    expect(world.sent).toHaveLength(2)
+  })
+
+  test('sends a refused message again when asked, at the end, with its nonce', () => {
+    const { outbox, world, said, states } = harness()
+    outbox.add(ROOM, 'a')
+    outbox.add(ROOM, 'b')
+    const refused = world.sent[0]?.nonce ?? nonce('none')
+    outbox.refused(refused, 'NOT_A_MEMBER')
+    outbox.retry(refused)
+    expect(said()).toEqual(['a', 'b', 'a'])
+    expect(world.sent[2]?.nonce).toBe(refused)
+    expect(states()).toEqual(['b waiting', 'a waiting'])
+  })
+
+  test('tries again by itself, later, where the host could not keep it for the moment', () => {
+    const { outbox, world, said, states } = harness()
+    outbox.add(ROOM, 'a')
+    outbox.refused(world.sent[0]?.nonce ?? nonce('none'), 'UNAVAILABLE')
+    expect(said()).toEqual(['a'])
+    expect(states()).toEqual(['a waiting'])
+    world.timers[0]?.()
+    expect(said()).toEqual(['a', 'a'])
+  })
+
+  test('has only so many on their way, and sends the next ones as receipts come', () => {
+    const { outbox, world } = harness()
+    for (let count = 0; count < 100; count += 1) outbox.add(ROOM, String(count))
+    expect(world.sent.length).toBeLessThan(100)
+    for (let at = 0; at < world.sent.length; at += 1) world.sent[at]?.receipt()
+    expect(world.sent.map(({ message }) => message)).toEqual(
+      Array.from({ length: 100 }, (_, count) => String(count)),
+    )
+  })
+
+  test('gives a message up for good', async () => {
+    const { outbox, world } = harness()
+    world.online = false
+    outbox.add(ROOM, 'a')
+    outbox.remove(world.items[0]?.nonce ?? nonce('none'))
+    await settled()
+    expect(world.items).toEqual([])
+    expect(await world.storage.all()).toEqual([])
+  })
+
+  test('still sends where the storage refuses everything', async () => {
+    class BrokenStorage extends MemoryStorage {
+      override all = () => Promise.reject(new Error('no'))
+      override put = () => Promise.reject(new Error('no'))
+      override remove = () => Promise.reject(new Error('no'))
+    }
+    const { outbox, world, states } = harness(new BrokenStorage())
+    await outbox.load()
+    outbox.add(ROOM, 'a')
+    world.sent[0]?.receipt()
+    await settled()
+    expect(states()).toEqual(['a kept'])
+  })
+
+  test('drops confirmed messages of a room that is read anew, and only those', () => {
+    const { outbox, world, states } = harness()
+    outbox.add(ROOM, 'a')
+    outbox.add(ROOM, 'b')
+    world.sent[0]?.receipt()
+    outbox.forgetKept(ROOM)
+    expect(states()).toEqual(['b waiting'])
+  })
+})
