@@ -1,5 +1,6 @@
 // Answers the window's calls: one handler a channel of protocol/desktop.ts, behind a check of the caller and of the argument.
-import type { Static } from 'typebox'
+import { isDeepStrictEqual } from 'node:util'
+import type { Static, TSchema } from 'typebox'
 import Value from 'typebox/value'
 import { DESKTOP_CALLS, type DesktopCall } from '../protocol/desktop.ts'
 
@@ -33,8 +34,13 @@ export function answerCalls<Caller>(
 
 function answer<C extends DesktopCall>(handlers: Handlers, channel: C, args: unknown[]): unknown {
   const [argument] = args
-  if (args.length > 1 || !Value.Check(DESKTOP_CALLS[channel].takes, argument)) {
+  if (args.length > 1 || !isExactly(DESKTOP_CALLS[channel].takes, argument)) {
     throw new Error(`${channel} does not take this argument.`)
   }
   return handlers[channel](argument as Takes<C>)
+}
+
+/** The shape and no further properties, which a handler might take over unseen. */
+function isExactly(schema: TSchema, value: unknown): boolean {
+  return Value.Check(schema, value) && isDeepStrictEqual(Value.Clean(schema, structuredClone(value)), value)
 }

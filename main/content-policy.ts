@@ -1,15 +1,11 @@
 // The Content-Security-Policy of the window's page.
 
-/**
- * Code and styles come from the program alone. Connections may go to any host, since joining one is what the program is for;
- * style attributes are allowed because lists place their rows with them.
- */
+/** CSP Level 3. Code and styles come from the program alone; connections may go to any host, since joining one is what it is for. */
 export const CONTENT_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "style-src-attr 'unsafe-inline'",
-  "img-src 'self' data: blob:",
+  "img-src 'self' data:",
   "font-src 'self'",
   'connect-src http: https: ws: wss:',
   "base-uri 'none'",
