@@ -1,0 +1,123 @@
+// What every Directory must do: rooms, who is in them, and how far they have read.
+import { describe, expect, it } from 'vitest'
+import type { Directory } from '../../server/store/directory.ts'
+import { newRoom, person, room, seq, user } from './samples.ts'
+
+/** An empty directory of its own for the running test, which it ends with. */
+export type OpenDirectory = () => Promise<Directory>
+
+const present = (stay: number) => ({ present: true, stay })
+const absent = (stay: number) => ({ present: false, stay })
+
+export function directoryContract(adapter: string, open: OpenDirectory): void {
+  describe(`Directory in ${adapter}`, () => {
+    roomsContract(open)
+    membershipContract(open)
+    readMarkContract(open)
+  })
+}
+
+function roomsContract(open: OpenDirectory): void {
+  it('knows a room once it is made', async () => {
+    const directory = await open()
+    expect(await directory.room(room('a'))).toBeNull()
+    await directory.createRoom(newRoom('a', 5))
+    expect(await directory.room(room('a'))).toEqual({ roomId: 'a', name: '방 a', createdAt: 5, members: 0 })
+  })
+
+  it('lists the rooms oldest first, and those of one age as they were made', async () => {
+    const directory = await open()
+    expect(await directory.rooms()).toEqual([])
+    for (const made of [newRoom('d', 3), newRoom('b', 2), newRoom('a', 2), newRoom('c', 1)]) {
+      await directory.createRoom(made)
+    }
+    expect((await directory.rooms()).map(({ roomId }) => roomId)).toEqual(['c', 'b', 'a', 'd'])
+  })
+
+  it('rejects an id that is taken, and keeps the first room', async () => {
+    const directory = await open()
+    await directory.createRoom(newRoom('a', 1))
+    await expect(directory.createRoom({ ...newRoom('a', 2), name: '다른 방' })).rejects.toThrow()
+    expect(await directory.rooms()).toMatchObject([{ name: '방 a', createdAt: 1 }])
+  })
+}
+
+function membershipContract(open: OpenDirectory): void {
+  it('has somebody who was never there as absent, with no stay', async () => {
+    const directory = await open()
+    expect(await directory.membership(room('nowhere'), user('u'))).toEqual(absent(0))
+    expect(await directory.members(room('nowhere'))).toEqual([])
+    expect(await directory.roomsOf(user('u'))).toEqual([])
+  })
+
+  it('rejects a membership of a room that is not there', async () => {
+    const directory = await open()
+    await expect(directory.setMembership(room('nowhere'), person('u'), present(1))).rejects.toThrow()
+  })
+
+  it('counts and lists those who are present', async () => {
+    const directory = await withRoom(open)
+    for (const id of ['u', 'v', 'w']) await directory.setMembership(room('a'), person(id), present(1))
+    await directory.setMembership(room('a'), person('v'), absent(1))
+    expect(await directory.room(room('a'))).toMatchObject({ members: 2 })
+    expect(await directory.rooms()).toMatchObject([{ members: 2 }])
+    expect(await directory.members(room('a'))).toEqual([person('u'), person('w')])
+    expect(await directory.membership(room('a'), user('v'))).toEqual(absent(1))
+  })
+
+  it('lists the members by their latest entering', async () => {
+    const directory = await withRoom(open)
+    for (const id of ['u', 'v', 'w']) await directory.setMembership(room('a'), person(id), present(1))
+    await directory.setMembership(room('a'), person('u'), absent(1))
+    await directory.setMembership(room('a'), person('u'), present(2))
+    await directory.setMembership(room('a'), person('v'), present(2))
+    expect((await directory.members(room('a'))).map(({ userId }) => userId)).toEqual(['w', 'u', 'v'])
+  })
+
+  it('changes nothing when the same is set again, and shows a new name at the old place', async () => {
+    const directory = await withRoom(open)
+    for (const id of ['u', 'v']) await directory.setMembership(room('a'), person(id), present(1))
+    await directory.setMembership(room('a'), person('u'), present(1))
+    await directory.setMembership(room('a'), person('u', '새 이름'), present(1))
+    expect(await directory.members(room('a'))).toEqual([person('u', '새 이름'), person('v')])
+    expect(await directory.membership(room('a'), user('u'))).toEqual(present(1))
+  })
+
+  it('knows the rooms that somebody is in now', async () => {
+    const directory = await open()
+    for (const id of ['a', 'b', 'c']) {
+      await directory.createRoom(newRoom(id))
+      await directory.setMembership(room(id), person('u'), present(1))
+    }
+    await directory.setMembership(room('b'), person('u'), absent(1))
+    expect((await directory.roomsOf(user('u'))).toSorted()).toEqual(['a', 'c'])
+  })
+}
+
+function readMarkContract(open: OpenDirectory): void {
+  it('moves a read mark forward, never back', async () => {
+    const directory = await withRoom(open)
+    expect(await directory.markRead(room('a'), user('u'), seq(5))).toBe(5)
+    expect(await directory.markRead(room('a'), user('u'), seq(3))).toBe(5)
+    expect(await directory.markRead(room('a'), user('u'), seq(9))).toBe(9)
+  })
+
+  it('has a read mark for each person and room', async () => {
+    const directory = await withRoom(open)
+    await directory.createRoom(newRoom('b'))
+    await directory.markRead(room('a'), user('u'), seq(5))
+    expect(await directory.markRead(room('a'), user('v'), seq(0))).toBe(0)
+    expect(await directory.markRead(room('b'), user('u'), seq(2))).toBe(2)
+  })
+
+  it('rejects a read mark in a room that is not there', async () => {
+    const directory = await open()
+    await expect(directory.markRead(room('nowhere'), user('u'), seq(1))).rejects.toThrow()
+  })
+}
+
+async function withRoom(open: OpenDirectory): Promise<Directory> {
+  const directory = await open()
+  await directory.createRoom(newRoom('a'))
+  return directory
+}

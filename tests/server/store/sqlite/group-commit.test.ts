@@ -1,0 +1,65 @@
+// How writes are batched: by turn of the event loop, in order, all of a batch or nothing.
+import { describe, expect, it } from 'vitest'
+import { GroupCommit } from '../../../../server/store/sqlite/group-commit.ts'
+
+/** A group commit that doubles numbers and remembers its batches. */
+function doubling() {
+  const batches: number[][] = []
+  const group = new GroupCommit<number, number>((batch) => {
+    batches.push([...batch])
+    if (batch.includes(13)) throw new Error('unlucky')
+    return batch.map((work) => work * 2)
+  })
+  return { batches, group }
+}
+
+describe('GroupCommit', () => {
+  it('does the work of one turn in one batch, in order', async () => {
+    const { batches, group } = doubling()
+    expect(await Promise.all([3, 1, 2].map((work) => group.add(work)))).toEqual([6, 2, 4])
+    expect(await group.add(5)).toBe(10)
+    expect(batches).toEqual([[3, 1, 2], [5]])
+  })
+
+  it('does nothing within the call', async () => {
+    const { batches, group } = doubling()
+    const added = group.add(1)
+    expect(batches).toEqual([])
+    await added
+  })
+
+  it('lets other things happen between large batches', async () => {
+    const { batches, group } = doubling()
+    const added = Promise.all(Array.from({ length: 600 }, (_, work) => group.add(work + 1_000)))
+    let turnsBetween = 0
+    setImmediate(() => (turnsBetween = batches.length))
+    expect(await added).toHaveLength(600)
+    expect(batches.map((batch) => batch.length)).toEqual([256, 256, 88])
+    expect(turnsBetween).toBe(1)
+  })
+
+  it('rejects all of a batch that fails, and goes on with the next', async () => {
+    const { group } = doubling()
+    const outcomes = await Promise.allSettled([1, 13, 2].map((work) => group.add(work)))
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    expect(await group.add(4)).toBe(8)
+  })
+
+  it('does all that waits when it is flushed', async () => {
+    const { batches, group } = doubling()
+    const added = Array.from({ length: 300 }, (_, work) => group.add(work + 1_000))
+    group.flush()
+    expect(batches.map((batch) => batch.length)).toEqual([256, 44])
+    expect(await Promise.all(added)).toHaveLength(300)
+  })
+
+  it('does what is added during a batch in a later one', async () => {
+    const added: Promise<string>[] = []
+    const group: GroupCommit<string, string> = new GroupCommit((batch) => {
+      if (batch.includes('first')) added.push(group.add('second'))
+      return batch
+    })
+    expect(await group.add('first')).toBe('first')
+    expect(await Promise.all(added)).toEqual(['second'])
+  })
+})
