@@ -136,7 +136,9 @@ function argumentsFor({ reach, name }: HostOptions, port: number): string[] {
   return ['--host', address, '--port', String(port), `--name=${name}`]
 }
 
+/** A port that the system keeps from us, as Windows does with whole ranges, is as good as taken. */
 function toFault(code: string | null): HostFault {
+  if (code === 'PORT_FORBIDDEN') return 'PORT_TAKEN'
   return Value.Check(HostFault, code) ? code : 'STOPPED_UNEXPECTEDLY'
 }
 

@@ -6,7 +6,7 @@ import type { Fork, ForkedProcess } from '../../main/host-child.ts'
 export class FakeChild extends EventEmitter implements ForkedProcess {
   readonly stdout = new PassThrough()
   readonly stderr = new PassThrough()
-  readonly pid = undefined
+  pid: number | undefined
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
   /** How often it was asked to stop. */

@@ -34,7 +34,9 @@ test('keeps the last twenty lines of stderr', async () => {
 
 test('ends by force a child that does not stop in ten seconds', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  const fake = Object.assign(new FakeChild([], {}), { pid: 4_242, stubborn: true })
+  const fake = new FakeChild([], {})
+  fake.pid = 4_242
+  fake.stubborn = true
   const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
     fake.ends(137)
     return true

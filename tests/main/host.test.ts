@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Host } from '../../main/host.ts'
 import type { HostState } from '../../protocol/desktop.ts'
-import { FakeChild, fakeFork } from './fake-child.ts'
+import { fakeFork, type FakeChild } from './fake-child.ts'
 
 const HERE = { reach: 'computer', name: 'Home' } as const
 const LAN = { reach: 'network', name: 'Home' } as const
@@ -58,9 +58,9 @@ test('open to the network, it has a password that is not on the command line, an
   expect(children[0]?.env).toEqual({ SARANGBANG_PASSWORD: 'abcd-efgh-jkmn' })
 })
 
-test('takes another port where the usual one is taken', async () => {
+test.each(['PORT_TAKEN', 'PORT_FORBIDDEN'])('takes another port where the usual one is %s', async (code) => {
   const { host, children } = hostWith((child, index) =>
-    index === 0 ? child.fails('PORT_TAKEN') : child.listens(50123),
+    index === 0 ? child.fails(code) : child.listens(50123),
   )
   expect(await host.start(HERE)).toMatchObject({ state: 'running', url: 'http://127.0.0.1:50123' })
   expect(children[1]?.args).toContain('0')
