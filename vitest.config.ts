@@ -16,7 +16,11 @@ export default defineConfig({
       suite('fuzz', ['tests/fuzz/**/*.test.ts']),
       suite('conformance', ['tests/conformance/**/*.test.ts']),
       suite('chaos', ['tests/chaos/**/*.test.ts'], { testTimeout: 180_000, hookTimeout: 60_000 }),
-      suite('desktop', ['tests/desktop/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
+      suite('desktop', ['tests/desktop/**/*.test.ts'], {
+        globalSetup: ['tests/support/built.ts'],
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+      }),
       suite('e2e', ['tests/e2e/**/*.test.ts'], {
         testTimeout: 60_000,
         hookTimeout: 60_000,
