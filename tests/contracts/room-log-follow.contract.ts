@@ -61,6 +61,20 @@ export function followContract(open: OpenLog): void {
       expect(heard).toEqual([1, 2, 3])
     })
 
+    it('lets a follower follow and unfollow in its callback, from the next entry on', async () => {
+      const log = await open(() => 1)
+      const heard: string[] = []
+      const other = await log.follow(room('a'), ({ seq }) => heard.push(`other ${seq}`))
+      const self = await log.follow(room('a'), ({ seq }) => {
+        heard.push(`self ${seq}`)
+        self()
+        other()
+        void log.follow(room('a'), (entry) => heard.push(`late ${entry.seq}`))
+      })
+      await Promise.all([log.append(room('a'), talk('n1')), log.append(room('a'), talk('n2'))])
+      expect(heard).toEqual(['other 1', 'self 1', 'late 2'])
+    })
+
     it('goes on when a follower throws, and says so', async () => {
       const warned = vi.spyOn(process, 'emitWarning').mockReturnValue()
       onTestFinished(() => warned.mockRestore())
