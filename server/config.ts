@@ -21,6 +21,8 @@ export interface Config {
   readonly host: string
   /** 0 takes a free port. */
   readonly port: number
+  /** The port of plain STOMP over TCP; 0 takes a free port, null means none. */
+  readonly stompPort: number | null
   readonly dataDir: string
   readonly name: string | null
   readonly password: string | null
@@ -36,7 +38,7 @@ export type Invocation =
   | { readonly action: 'help' }
   | { readonly action: 'version' }
 
-export type Environment = Readonly<Record<string, string | undefined>>
+export type Environment = Readonly<NodeJS.Dict<string>>
 
 const OPTIONS = {
   host: { type: 'string' },
@@ -55,7 +57,7 @@ const OPTIONS = {
 type Option = keyof typeof OPTIONS
 
 /** Options of the contract that this version cannot honour, and refuses rather than ignores. */
-const NOT_YET: readonly Option[] = ['stomp-port', 'redis']
+const NOT_YET: readonly Option[] = ['redis']
 
 /** The options as they were given: the texts of each, in order. */
 type Given = Partial<Record<Option, string[]>>
@@ -80,6 +82,7 @@ function toConfig(given: Given, env: Environment, platform: NodeJS.Platform): Co
   return {
     host: value('host', toAddress) ?? '127.0.0.1',
     port: value('port', toPort) ?? 7420,
+    stompPort: value('stomp-port', toPort),
     dataDir: value('data', toFolder) ?? platformFolder(env, platform),
     name: value('name', toHostName),
     password: value('password', toPassword) ?? passwordOf(env),

@@ -10,7 +10,7 @@ Where it listens
   --host ADDR          The address to listen on: 127.0.0.1 is this computer alone,
                        0.0.0.0 or :: is everybody who can reach it.  [default: 127.0.0.1]
   --port N             The port for the page, REST and WebSocket; 0 takes a free one.  [default: 7420]
-  --stomp-port N       A port for plain STOMP over TCP.  [not in this version yet]
+  --stomp-port N       A port for plain STOMP over TCP; 0 takes a free one.  [default: none]
   --origin URL         A further web origin whose pages may talk to this host, such as
                        https://chat.example.com. May be given more than once.
 

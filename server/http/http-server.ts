@@ -1,7 +1,7 @@
 // Puts the HTTP side together: the limits of the Node server, what holds for every request, and the routes.
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import { LogController, fastify } from 'fastify'
-import type { FastifyBaseLogger, FastifyInstance, FastifyPluginAsync } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { Registry } from 'prom-client'
 import { LIMITS } from '../../protocol/limits.ts'
 import type { HostInfo } from '../../protocol/rest.ts'
@@ -53,7 +53,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   describeRoutes(app, options.host.version)
   app.register(health, { ready: options.ready })
   app.register(metrics, { registry: options.registry })
-  app.register(api, { ...options, prefix: '/api' })
+  app.register(async (scope) => addApi(scope, options), { prefix: '/api' })
   serveRenderer(app, options.rendererDir)
   return app
 }
@@ -78,20 +78,19 @@ function bareServer(log: FastifyBaseLogger): FastifyInstance {
   return app
 }
 
-const api: FastifyPluginAsync<HttpServerOptions> = async (app, options) => {
+function addApi(app: FastifyInstance, options: HttpServerOptions): void {
+  const { authenticator, ports } = options
   guardOrigin(app, options.originCheck)
   app.addHook('onRequest', async (_request, reply) => {
     void reply.header('Cache-Control', 'no-store')
   })
   app.register(openApi)
   app.register(hostRoute, { host: options.host })
-  app.register(authRoutes, { authenticator: options.authenticator })
-  app.register(signedIn, options)
-}
-
-const signedIn: FastifyPluginAsync<HttpServerOptions> = async (app, { authenticator, ports }) => {
-  requireBearer(app, authenticator)
-  app.register(meRoutes)
-  app.register(roomRoutes, { ports })
-  app.register(historyRoutes, { ports })
+  app.register(authRoutes, { authenticator })
+  app.register(async (signedIn) => {
+    requireBearer(signedIn, authenticator)
+    signedIn.register(meRoutes)
+    signedIn.register(roomRoutes, { ports })
+    signedIn.register(historyRoutes, { ports })
+  })
 }

@@ -36,6 +36,8 @@ export const openApi: FastifyPluginAsync = async (app) => {
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await app.register(swaggerUi, {
     routePrefix: '/docs',
+    // Where this scope is: without it, the page at /docs without a slash would look for its parts at the root.
+    indexPrefix: app.prefix,
     staticCSP: CONTENT_SECURITY.docs,
     theme: { title: 'Sarangbang API' },
   })

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { Refusal } from '../../../protocol/errors.ts'
+import type { Credentials } from '../../../server/auth/credentials.ts'
+import { createAuthenticator } from '../../../server/auth/authenticate.ts'
+import { createTokens } from '../../../server/auth/tokens.ts'
+
+const NOTHING: Credentials = {
+  bearer: null,
+  nickname: null,
+  hostPassword: null,
+  login: null,
+  passcode: null,
+  address: '10.0.0.1',
+}
+const now = () => Date.UTC(2025, 0, 1)
+
+function authenticatorOf(password: string | null) {
+  return createAuthenticator({
+    tokens: createTokens({ key: Buffer.alloc(32, 1), hostId: 'host-1', now }),
+    password,
+    now,
+  })
+}
+
+/** The name of whoever was let in, or the code of the refusal. */
+const outcome = (answer: Promise<{ name: string }>) =>
+  answer.then(
+    ({ name }) => name,
+    (error: unknown) => (error instanceof Refusal ? error.code : error),
+  )
+
+describe('the sender of a CONNECT', () => {
+  it.each<[string | null, Partial<Credentials>, string]>([
+    [null, {}, 'UNAUTHENTICATED'],
+    [null, { nickname: ' 하늘 ' }, '하늘'],
+    [null, { nickname: '' }, 'BAD_NAME'],
+    [null, { nickname: '하늘', hostPassword: 'none is needed' }, '하늘'],
+    ['secret', { nickname: '하늘' }, 'WRONG_PASSWORD'],
+    ['secret', { nickname: '하늘', hostPassword: 'wrong' }, 'WRONG_PASSWORD'],
+    ['secret', { nickname: '하늘', hostPassword: 'secret' }, '하늘'],
+    ['secret', { nickname: '', hostPassword: 'wrong' }, 'BAD_NAME'],
+    [null, { login: 'a', passcode: 'b' }, 'UNAUTHENTICATED'],
+    [null, { login: 'a', passcode: 'b', nickname: '하늘' }, '하늘'],
+    [null, { bearer: 'nonsense' }, 'TOKEN_INVALID'],
+    [null, { bearer: 'nonsense', nickname: '하늘' }, 'TOKEN_INVALID'],
+  ])('of a host with password %j, giving %j, is %s', async (password, given, expected) => {
+    expect(await outcome(authenticatorOf(password).authenticate({ ...NOTHING, ...given }))).toBe(expected)
+  })
+
+  it('is whoever the token says, without the password that they gave when they signed in', async () => {
+    const authenticator = authenticatorOf('secret')
+    const guest = { nickname: '하늘', password: 'secret', address: '10.0.0.1' }
+    const { token, user } = await authenticator.admitGuest(guest)
+    const credentials = { ...NOTHING, bearer: token, nickname: 'another' }
+    expect(await authenticator.authenticate(credentials)).toEqual(user)
+    expect(await authenticator.authenticateBearer(token)).toEqual(user)
+  })
+
+  it('is somebody new by each nickname', async () => {
+    const authenticator = authenticatorOf(null)
+    const one = await authenticator.authenticate({ ...NOTHING, nickname: 'a' })
+    const other = await authenticator.authenticate({ ...NOTHING, nickname: 'a' })
+    expect(one.userId).not.toBe(other.userId)
+  })
+
+  it('is told that there are no accounts here', async () => {
+    const answer = authenticatorOf(null).authenticate({ ...NOTHING, login: 'a', passcode: 'b' })
+    await expect(answer).rejects.toThrow('no accounts')
+  })
+
+  it('shares the count of wrong passwords with the REST side', async () => {
+    const authenticator = authenticatorOf('secret')
+    const guest = { nickname: 'a', password: 'wrong', address: NOTHING.address }
+    for (let i = 0; i < 8; i++) await outcome(authenticator.admitGuest(guest).then(({ user }) => user))
+    const right = { ...NOTHING, nickname: 'a', hostPassword: 'secret' }
+    expect(await outcome(authenticator.authenticate(right))).toBe('TOO_FAST')
+  })
+})

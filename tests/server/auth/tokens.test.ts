@@ -1,0 +1,116 @@
+import { createSecretKey, generateKeyPairSync } from 'node:crypto'
+import fc from 'fast-check'
+import { SignJWT, UnsecuredJWT, decodeJwt } from 'jose'
+import { describe, expect, it } from 'vitest'
+import { Refusal } from '../../../protocol/errors.ts'
+import type { UserId } from '../../../protocol/ids.ts'
+import { TOKEN_LIFE, createTokens } from '../../../server/auth/tokens.ts'
+
+const KEY = Buffer.alloc(32, 1)
+const START = Date.UTC(2025, 0, 1)
+const USER = { userId: 'user-1' as UserId, name: '하늘' }
+
+function tokensAt(now: number, { key = KEY, hostId = 'host-1' } = {}) {
+  return createTokens({ key, hostId, now: () => now })
+}
+
+const codeOf = (checked: Promise<unknown>) =>
+  checked.then(
+    () => 'accepted',
+    (error: unknown) => (error instanceof Refusal ? error.code : error),
+  )
+
+/** A token that is right in everything but what is given. */
+function forge(claims: Record<string, unknown> = {}, { alg = 'HS256', key = KEY } = {}) {
+  const right = { iss: 'host-1', aud: 'access', sub: 'user-1', name: 'a', exp: START / 1000 + 60 }
+  return new SignJWT({ ...right, ...claims }).setProtectedHeader({ alg }).sign(createSecretKey(key))
+}
+
+describe('tokens', () => {
+  it('bring back the person, each kind by its own check', async () => {
+    const tokens = tokensAt(START)
+    const { token, refreshToken, expiresAt } = await tokens.issue(USER)
+    expect(await tokens.verify(token)).toEqual(USER)
+    expect(await tokens.verifyRefresh(refreshToken)).toEqual(USER)
+    expect(expiresAt).toBe(START + 15 * 60_000)
+  })
+
+  it.each([
+    ['access', 'verify'],
+    ['refresh', 'verifyRefresh'],
+  ] as const)('for %s end when they say, not before', async (purpose, verify) => {
+    const { token, refreshToken } = await tokensAt(START).issue(USER)
+    const given = purpose === 'access' ? token : refreshToken
+    const end = START + TOKEN_LIFE[purpose]
+    expect(await codeOf(tokensAt(end - 1000)[verify](given))).toBe('accepted')
+    expect(await codeOf(tokensAt(end)[verify](given))).toBe('TOKEN_EXPIRED')
+  })
+
+  it('of one kind do not pass for the other', async () => {
+    const tokens = tokensAt(START)
+    const { token, refreshToken } = await tokens.issue(USER)
+    expect(await codeOf(tokens.verify(refreshToken))).toBe('TOKEN_INVALID')
+    expect(await codeOf(tokens.verifyRefresh(token))).toBe('TOKEN_INVALID')
+  })
+
+  it('of another host are invalid, even where it has the same key or they have expired', async () => {
+    const { token } = await tokensAt(START).issue(USER)
+    const late = START + TOKEN_LIFE.access
+    for (const now of [START, late]) {
+      expect(await codeOf(tokensAt(now, { hostId: 'host-2' }).verify(token))).toBe('TOKEN_INVALID')
+      expect(await codeOf(tokensAt(now, { key: Buffer.alloc(32, 2) }).verify(token))).toBe('TOKEN_INVALID')
+    }
+  })
+
+  it('are accepted when they are made as this host makes them', async () => {
+    expect(await codeOf(tokensAt(START).verify(await forge()))).toBe('accepted')
+  })
+
+  it.each([
+    ['another issuer', { iss: 'host-2' }],
+    ['no issuer', { iss: undefined }],
+    ['no audience', { aud: undefined }],
+    ['no end', { exp: undefined }],
+    ['no person', { sub: undefined }],
+    ['a person that cannot be', { sub: 'not an id' }],
+    ['no name', { name: undefined }],
+    ['a name that is no text', { name: 5 }],
+    ['a beginning that is yet to come', { nbf: START / 1000 + 30 }],
+  ])('with %s are invalid', async (_what, claims) => {
+    expect(await codeOf(tokensAt(START).verify(await forge(claims)))).toBe('TOKEN_INVALID')
+  })
+
+  it('signed by another algorithm or by none are invalid', async () => {
+    const claims = decodeJwt(await forge())
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const forged = [
+      new UnsecuredJWT(claims).encode(),
+      await forge({}, { alg: 'HS512', key: Buffer.alloc(64, 1) }),
+      await new SignJWT(claims).setProtectedHeader({ alg: 'ES256' }).sign(privateKey),
+    ]
+    for (const token of forged) expect(await codeOf(tokensAt(START).verify(token))).toBe('TOKEN_INVALID')
+  })
+
+  it('with a single character changed are invalid', async () => {
+    const { token } = await tokensAt(START).issue(USER)
+    const at = token.indexOf('.') + 5
+    const changed = token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1)
+    expect(await codeOf(tokensAt(START).verify(changed))).toBe('TOKEN_INVALID')
+  })
+
+  it('of any other text are refused, never worse', async () => {
+    const tokens = tokensAt(START)
+    const part = fc.oneof(fc.base64String(), fc.string(), fc.json())
+    const text = fc.oneof(
+      fc.string(),
+      fc.tuple(part, part, part).map((parts) => parts.join('.')),
+    )
+    await fc.assert(
+      fc.asyncProperty(text, async (token) => (await codeOf(tokens.verify(token))) === 'TOKEN_INVALID'),
+    )
+  })
+
+  it('are not signed with a key that is too short', () => {
+    expect(() => tokensAt(START, { key: Buffer.alloc(31) })).toThrow(RangeError)
+  })
+})

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { LIMITS } from '../../../protocol/limits.ts'
+import { enterRoom } from '../../../server/chat/enter-room.ts'
+import { START, createTestHost, person } from './test-host.ts'
+
+describe('rooms', () => {
+  it('are created, listed oldest first, and shown', async () => {
+    const host = createTestHost()
+    const me = await person(host)
+    const created = await me.post('/api/rooms', { name: ' 사랑  채 ' })
+    expect(created.status).toBe(201)
+    const first = created.body as { roomId: string }
+    expect(created.body).toEqual({ roomId: first.roomId, name: '사랑 채', members: 0, createdAt: START })
+    const second = await me.createRoom('부엌')
+    expect(await me.get('/api/rooms')).toMatchObject({ status: 200, body: { rooms: [created.body, second] } })
+
+    await enterRoom(host.ports, me.user, second.roomId)
+    const shown = await me.get(`/api/rooms/${second.roomId}`)
+    expect(shown).toMatchObject({ status: 200, body: { ...second, members: 1, seq: 1, joined: true } })
+    const other = await person(host, '바다')
+    expect((await other.get(`/api/rooms/${second.roomId}`)).body).toMatchObject({ joined: false })
+  })
+
+  it('tell nobody who made them', async () => {
+    const host = createTestHost()
+    const me = await person(host)
+    const { roomId } = await me.createRoom('a')
+    for (const url of ['/api/rooms', `/api/rooms/${roomId}`])
+      expect((await me.get(url)).text).not.toContain(me.user.userId)
+  })
+
+  it.each(['', ' \n ', 'x'.repeat(LIMITS.roomNameLength + 1)])('are not named %j', async (name) => {
+    const me = await person(createTestHost())
+    expect(await me.post('/api/rooms', { name })).toMatchObject({ status: 400, body: { code: 'BAD_NAME' } })
+  })
+
+  it.each([{}, { name: null }, { name: 'x'.repeat(513) }])('are not made from %j', async (body) => {
+    const me = await person(createTestHost())
+    expect(await me.post('/api/rooms', body)).toMatchObject({ status: 400, body: { code: 'BAD_REQUEST' } })
+  })
+
+  it('list their members with who is connected', async () => {
+    const host = createTestHost()
+    const [me, other] = [await person(host, '하늘'), await person(host, '바다')]
+    const { roomId } = await me.createRoom('a')
+    await enterRoom(host.ports, me.user, roomId)
+    await enterRoom(host.ports, other.user, roomId)
+    await host.ports.signals.appear(other.user.userId)
+    expect(await me.get(`/api/rooms/${roomId}/members`)).toMatchObject({
+      status: 200,
+      body: {
+        members: [
+          { ...me.user, online: false },
+          { ...other.user, online: true },
+        ],
+      },
+    })
+  })
+
+  it.each(['', '/members', '/messages'])('that are not there are refused: %s', async (rest) => {
+    const me = await person(createTestHost())
+    expect(await me.get(`/api/rooms/none${rest}`)).toMatchObject({
+      status: 404,
+      body: { code: 'NO_SUCH_ROOM' },
+    })
+    expect(await me.get(`/api/rooms/not%20an%20id${rest}`)).toMatchObject({
+      status: 400,
+      body: { code: 'BAD_REQUEST' },
+    })
+  })
+})

@@ -1,0 +1,89 @@
+// A host's HTTP side over the memory store, with a clock that tests move, asked by injection instead of a network.
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import { Registry } from 'prom-client'
+import type { SignedIn, Room } from '../../../protocol/rest.ts'
+import { createAuthenticator } from '../../../server/auth/authenticate.ts'
+import { createOriginCheck } from '../../../server/auth/origins.ts'
+import { createTokens } from '../../../server/auth/tokens.ts'
+import type { ChatPorts } from '../../../server/chat/ports.ts'
+import { createHttpServer } from '../../../server/http/http-server.ts'
+import { createLogger } from '../../../server/http/logging.ts'
+import { MemoryDirectory } from '../../../server/store/memory/memory-directory.ts'
+import { MemoryRoomLog } from '../../../server/store/memory/memory-room-log.ts'
+import { MemorySignals } from '../../../server/store/memory/memory-signals.ts'
+
+export const KEY = Buffer.alloc(32, 7)
+export const START = Date.UTC(2025, 0, 1)
+
+export interface TestHost {
+  app: FastifyInstance
+  ports: ChatPorts
+  /** Every line that was logged. */
+  logged: string[]
+  ready: boolean
+  now: number
+  registry: Registry
+}
+
+export interface TestHostOptions {
+  password?: string
+  rendererDir?: string
+  origins?: string[]
+}
+
+export function createTestHost({ password, rendererDir, origins = [] }: TestHostOptions = {}): TestHost {
+  const logged: string[] = []
+  const now = () => host.now
+  const ports = {
+    log: new MemoryRoomLog({ now }),
+    directory: new MemoryDirectory(),
+    signals: new MemorySignals(),
+    now,
+  }
+  const registry = new Registry()
+  const app = createHttpServer({
+    ports,
+    authenticator: createAuthenticator({
+      tokens: createTokens({ key: KEY, hostId: 'host-1', now }),
+      password: password ?? null,
+      now,
+    }),
+    originCheck: createOriginCheck({ origins, hostname: 'my-pc' }),
+    host: { hostId: 'host-1', name: '사랑방', version: '1.2.3', password: password !== undefined },
+    rendererDir: rendererDir ?? null,
+    ready: () => host.ready,
+    log: createLogger('trace', { write: (line) => logged.push(line) }),
+    registry,
+  })
+  const host: TestHost = { app, ports, logged, ready: true, now: START, registry }
+  return host
+}
+
+export interface Answer {
+  status: number
+  body: unknown
+  headers: Record<string, unknown>
+  text: string
+}
+
+/** Asks, with a body sent as JSON. `body` of the answer is undefined where it is not JSON. */
+export async function ask({ app }: TestHost, options: InjectOptions): Promise<Answer> {
+  const { statusCode, headers, payload } = await app.inject(options)
+  const isJson = String(headers['content-type']).startsWith('application/json')
+  return { status: statusCode, headers, text: payload, body: isJson ? JSON.parse(payload) : undefined }
+}
+
+export async function signIn(host: TestHost, nickname = '하늘'): Promise<SignedIn> {
+  const { body } = await ask(host, { method: 'POST', url: '/api/auth/guest', payload: { nickname } })
+  return body as SignedIn
+}
+
+/** A person who has signed in, asking. */
+export async function person(host: TestHost, nickname?: string) {
+  const { token, user } = await signIn(host, nickname)
+  const headers = { authorization: `Bearer ${token}` }
+  const get = (url: string) => ask(host, { url, headers })
+  const post = (url: string, payload: object) => ask(host, { method: 'POST', url, headers, payload })
+  const createRoom = async (name: string) => (await post('/api/rooms', { name })).body as Room
+  return { user, token, get, post, createRoom }
+}
