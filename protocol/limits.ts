@@ -5,6 +5,8 @@ export const LIMITS = {
   headerBytes: 16 * 1024,
   headerCount: 64,
   bodyBytes: 64 * 1024,
+  /** One WebSocket message, which may hold many frames or parts of them. */
+  messageBytes: 2 * 1024 * 1024,
   /** What a person writes, in grapheme clusters: what a reader would call characters. */
   messageLength: 4_000,
   nicknameLength: 24,
@@ -22,7 +24,6 @@ export const LIMITS = {
   restBodyBytes: 64 * 1024,
   pageEntries: 200,
   defaultPageEntries: 50,
-  /** What the server offers for heart-beats, either way, and the least that it agrees to. */
-  heartBeat: 10_000,
+  /** The shortest interval of heart-beats that the server agrees to. */
   heartBeatFloor: 1_000,
 } as const

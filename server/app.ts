@@ -1,0 +1,149 @@
+// The composition root: the only file that names concrete adapters. Builds a host from its Config and takes it down again.
+import type { Server } from 'node:net'
+import { hostname } from 'node:os'
+import { Registry } from 'prom-client'
+import type { Logger } from 'pino'
+import { LIMITS } from '../protocol/limits.ts'
+import { createAuthenticator, type Authenticator } from './auth/authenticate.ts'
+import { connectCredentials } from './auth/connect-credentials.ts'
+import { createOriginCheck } from './auth/origins.ts'
+import { createTokens } from './auth/tokens.ts'
+import { Broker } from './broker/broker.ts'
+import { measureChat } from './chat-metrics.ts'
+import type { ChatPorts } from './chat/ports.ts'
+import { appear, vanish } from './chat/presence.ts'
+import type { Config } from './config.ts'
+import { createHttpServer } from './http/http-server.ts'
+import { authority, listen } from './listen.ts'
+import { createRouter } from './routes/create-router.ts'
+import { Sessions } from './session/sessions.ts'
+import { openHostFile, type HostIdentity } from './store/host-file.ts'
+import { MemorySignals } from './store/memory/memory-signals.ts'
+import { openDatabase, type Database } from './store/sqlite/database.ts'
+import { SqliteDirectory } from './store/sqlite/sqlite-directory.ts'
+import { SqliteRoomLog } from './store/sqlite/sqlite-room-log.ts'
+import { createTcpServer } from './transport/tcp.ts'
+import { serveWebSocket } from './transport/websocket.ts'
+import { VERSION } from './version.ts'
+
+/** A host that is listening. */
+export interface App {
+  http: string
+  ws: string
+  /** Null where plain STOMP was not asked for. */
+  stomp: string | null
+  /** Stops accepting, tells the clients, answers and keeps what has arrived, and lets go of the data. */
+  close(): Promise<void>
+}
+
+/** Resolves when the host listens. Throws DataFolderError or ListenError; then nothing is left open. */
+export async function startApp(config: Config, rendererDir: string | null, log: Logger): Promise<App> {
+  const database = openDatabase(config.dataDir, { durability: config.durability })
+  try {
+    const identity = await openHostFile(config.dataDir, config.name === null ? {} : { name: config.name })
+    return await host(config, identity, database, rendererDir, log)
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+async function host(
+  config: Config,
+  identity: HostIdentity,
+  database: Database,
+  rendererDir: string | null,
+  log: Logger,
+): Promise<App> {
+  const ports = openPorts(database)
+  const authenticator = openGate(config, identity)
+  const originCheck = createOriginCheck({ origins: [...config.origins], hostname: hostname() })
+  const registry = new Registry()
+  const sessions = openSessions(ports, authenticator, registry, log)
+  let ready = false
+  const http = createHttpServer({
+    ports,
+    authenticator,
+    originCheck,
+    host: {
+      hostId: identity.hostId,
+      name: identity.name,
+      version: VERSION,
+      password: config.password !== null,
+    },
+    rendererDir,
+    ready: () => ready,
+    log,
+    registry,
+  })
+  await http.ready()
+  const refuseUpgrades = serveWebSocket(http.server, {
+    path: '/ws',
+    maxMessageBytes: LIMITS.messageBytes,
+    allows: originCheck,
+    open: (wire) => sessions.open(wire),
+  })
+  const tcp = createTcpServer((wire) => sessions.open(wire))
+
+  const close = async (): Promise<void> => {
+    ready = false
+    refuseUpgrades()
+    tcp.close()
+    // It waits for the sockets of the sessions too, so they must be closed while it waits.
+    await Promise.all([http.close(), sessions.close()])
+    for (const port of [ports.log, ports.directory, ports.signals]) await port.close()
+    database.close()
+  }
+  try {
+    const addresses = await openDoors(config, http.server, tcp)
+    ready = true
+    return { ...addresses, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function openPorts(database: Database): ChatPorts {
+  const { now } = Date
+  return {
+    log: new SqliteRoomLog(database, { now }),
+    directory: new SqliteDirectory(database),
+    signals: new MemorySignals(),
+    now,
+  }
+}
+
+function openGate({ password }: Config, { hostId, signingKey }: HostIdentity): Authenticator {
+  const { now } = Date
+  const tokens = createTokens({ key: Buffer.from(signingKey, 'base64url'), hostId, now })
+  return createAuthenticator({ tokens, password, now })
+}
+
+function openSessions(ports: ChatPorts, gate: Authenticator, registry: Registry, log: Logger): Sessions {
+  const counts = { framesIn: 0, refusals: 0, errors: 0 }
+  const reportFailure = (error: unknown): void => log.error({ err: error }, 'a command failed')
+  const sessions = new Sessions({
+    router: createRouter({ ports, broker: new Broker(ports.log) }),
+    limits: LIMITS,
+    counts,
+    server: `sarangbang/${VERSION}`,
+    now: ports.now,
+    authenticate: (headers, address) => gate.authenticate(connectCredentials(headers, address)),
+    appeared: (person) => appear(ports, person).catch(reportFailure),
+    vanished: (person) => vanish(ports, person).catch(reportFailure),
+    reportFailure,
+  })
+  measureChat(registry, counts, () => sessions.size)
+  return sessions
+}
+
+async function openDoors(config: Config, http: Server, tcp: Server): Promise<Omit<App, 'close'>> {
+  const port = await listen(http, config.host, config.port)
+  const stompPort = config.stompPort === null ? null : await listen(tcp, config.host, config.stompPort)
+  return {
+    http: `http://${authority(config.host, port)}`,
+    ws: `ws://${authority(config.host, port)}/ws`,
+    stomp: stompPort === null ? null : `tcp://${authority(config.host, stompPort)}`,
+  }
+}

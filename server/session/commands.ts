@@ -1,0 +1,94 @@
+// The table of commands: what each client frame does in a session that is ready for it.
+import type { ErrorCode } from '../../protocol/errors.ts'
+import type { User } from '../../protocol/rest.ts'
+import type { Frame, StompVersion } from '../stomp/frame.ts'
+import type { SessionContext } from './context.ts'
+import { SessionFault } from './fault.ts'
+import type { HeartBeatIntervals } from './heart-beat.ts'
+import { negotiateHeartBeat, negotiateVersion } from './negotiate.ts'
+import type { RefusalQueue } from './refusal-queue.ts'
+import type { Subscriptions } from './subscriptions.ts'
+
+/** What a command may do with its session. */
+export interface Conversation {
+  readonly context: SessionContext
+  readonly subscriptions: Subscriptions
+  readonly refusals: RefusalQueue
+  readonly address: string
+  /** Null before CONNECTED. */
+  readonly person: User | null
+  /** Answers CONNECTED. */
+  welcome(person: User, version: StompVersion, heartBeat: HeartBeatIntervals): void
+  /**
+   * Takes no more of the client's bytes; closes when what has arrived is done and every receipt is out, with an ERROR
+   * that says why where `goodbye` is not null.
+   */
+  finish(goodbye: ErrorCode | null): void
+}
+
+/** Resolves when the next frame may follow; to a promise where the frame's receipt has to wait for more. */
+export type Command = (
+  session: Conversation,
+  frame: Frame,
+) => Promise<{ kept: Promise<unknown> | null } | void>
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  CONNECT: connect,
+  STOMP: connect,
+  SEND: send,
+  SUBSCRIBE: subscribe,
+  UNSUBSCRIBE: unsubscribe,
+  DISCONNECT: disconnect,
+}
+
+/** What a frame with this command does; null where clients have no such command. */
+export function commandFor(name: string): Command | null {
+  return Object.hasOwn(COMMANDS, name) ? (COMMANDS[name] ?? null) : null
+}
+
+async function connect(session: Conversation, { headers }: Frame): Promise<void> {
+  if (session.person !== null) throw new SessionFault('ALREADY_CONNECTED')
+  const version = negotiateVersion(headers)
+  const heartBeat = negotiateHeartBeat(headers, session.context.limits.heartBeatFloor)
+  const person = await session.context.authenticate(headers, session.address)
+  session.welcome(person, version, heartBeat)
+}
+
+async function send(session: Conversation, frame: Frame): ReturnType<Command> {
+  const destination = header(frame, 'destination')
+  return session.context.router.send({ person: signedIn(session), destination, body: frame.body })
+}
+
+async function subscribe(session: Conversation, frame: Frame): Promise<void> {
+  const person = signedIn(session)
+  const id = header(frame, 'id')
+  const destination = header(frame, 'destination')
+  session.subscriptions.check(id)
+  const { headers } = frame
+  const feed = await session.context.router.subscribe({
+    person,
+    destination,
+    headers,
+    refusals: session.refusals,
+  })
+  await session.subscriptions.add(id, destination, feed)
+}
+
+async function unsubscribe(session: Conversation, frame: Frame): Promise<void> {
+  session.subscriptions.remove(header(frame, 'id'))
+}
+
+async function disconnect(session: Conversation): Promise<void> {
+  session.finish(null)
+}
+
+function signedIn({ person }: Conversation): User {
+  if (person === null) throw new SessionFault('NOT_CONNECTED')
+  return person
+}
+
+function header({ command, headers }: Frame, name: string): string {
+  const value = headers.get(name)
+  if (value === undefined) throw new SessionFault('MISSING_HEADER', `${command} needs the header ${name}.`)
+  return value
+}

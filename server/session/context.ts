@@ -1,0 +1,38 @@
+// What all sessions of a server share and are given: who may come in, where frames lead, limits and figures.
+import type { User } from '../../protocol/rest.ts'
+import type { Router } from '../routes/router.ts'
+import type { FrameLimits } from '../stomp/decoder.ts'
+import type { Headers } from '../stomp/frame.ts'
+
+export interface SessionLimits extends FrameLimits {
+  subscriptionsPerSession: number
+  subscriptionIdBytes: number
+  framesInHand: number
+  connectTimeout: number
+  outboxBytes: number
+  heartBeatFloor: number
+}
+
+/** Running totals since the start, for the metrics. */
+export interface SessionCounts {
+  framesIn: number
+  refusals: number
+  errors: number
+}
+
+export interface SessionContext {
+  router: Router
+  limits: SessionLimits
+  counts: SessionCounts
+  /** The `server` header of CONNECTED: name/version. */
+  server: string
+  /** Milliseconds since 1970. */
+  now: () => number
+  /** The person behind a CONNECT. Rejects with a Refusal, which ends the connection with an ERROR. */
+  authenticate(headers: Headers, address: string): Promise<User>
+  /** A connection of `person` began or ended; never rejects. */
+  appeared(person: User): Promise<void>
+  vanished(person: User): Promise<void>
+  /** Something failed that is not the client's doing. */
+  reportFailure(error: unknown): void
+}

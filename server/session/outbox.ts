@@ -1,0 +1,84 @@
+// What is due to one client: gathered during a turn of the event loop and written at once, never more than a bound.
+import type { Wire } from './wire.ts'
+
+/** System calls cost more than bytes do: one write a turn for all that is due, and a lone frame goes out as it is. */
+export class Outbox {
+  readonly #wire: Wire
+  readonly #limit: number
+  readonly #onOverflow: () => void
+  #due: Buffer[] = []
+  #dueBytes = 0
+  #waiting: (() => void)[] = []
+  #open = true
+  #written = 0
+
+  /** `onOverflow` is called when the client is owed more than `limit` bytes. */
+  constructor(wire: Wire, limit: number, onOverflow: () => void) {
+    this.#wire = wire
+    this.#limit = limit
+    this.#onOverflow = onOverflow
+  }
+
+  /** Takes framed bytes; they are written at the end of this turn. */
+  push(framed: Buffer): void {
+    if (!this.#open) return
+    this.#dueBytes += framed.length
+    if (this.#due.push(framed) === 1) process.nextTick(() => this.flush())
+    if (this.#dueBytes + this.#wire.owed > this.#limit) this.#onOverflow()
+  }
+
+  /** Wraps one STOMP frame as the transport needs it and takes it. */
+  pushFrame(frame: Buffer): void {
+    const { framing } = this.#wire
+    const head = framing.headLength(frame.length)
+    const framed = Buffer.allocUnsafe(head + frame.length)
+    framing.writeHead(framed, 0, frame.length)
+    frame.copy(framed, head)
+    this.push(framed)
+  }
+
+  /** Writes what is due now. */
+  flush(): void {
+    const [first, ...rest] = this.#due
+    if (first === undefined) return
+    this.#written += this.#dueBytes
+    this.#due = []
+    this.#dueBytes = 0
+    this.#wire.write(rest.length === 0 ? first : Buffer.concat([first, ...rest]))
+  }
+
+  /** Null while the client keeps up; otherwise resolves when it has caught up or the outbox is closed. */
+  drained(): Promise<void> | null {
+    this.flush()
+    if (!this.#open || !this.#wire.congested) return null
+    return new Promise((resolve) => {
+      if (this.#waiting.push(resolve) === 1) this.#wire.onDrain(() => this.#release())
+    })
+  }
+
+  /** Bytes written since the last call. */
+  takeWritten(): number {
+    const written = this.#written
+    this.#written = 0
+    return written
+  }
+
+  /** Forgets what is due and not yet written. */
+  discard(): void {
+    this.#due = []
+    this.#dueBytes = 0
+  }
+
+  /** Takes nothing more. What was written before is the wire's to send. */
+  close(): void {
+    this.flush()
+    this.#open = false
+    this.#release()
+  }
+
+  #release(): void {
+    const waiting = this.#waiting
+    this.#waiting = []
+    for (const resolve of waiting) resolve()
+  }
+}

@@ -1,0 +1,25 @@
+// The session's own queue of refusals, `/user/queue/errors`: a command that could not be done, and why.
+import type { RefusalBody } from '../../protocol/rest.ts'
+import { assemble, encodeSubscriptionId, encodeTail } from '../broker/message.ts'
+import type { Detach, Feed, Subscriber } from '../broker/subscriber.ts'
+
+export class RefusalQueue implements Feed {
+  readonly #subscribers = new Set<Subscriber>()
+  #count = 0
+
+  async attach(subscriber: Subscriber): Promise<Detach> {
+    this.#subscribers.add(subscriber)
+    return () => this.#subscribers.delete(subscriber)
+  }
+
+  /** Tells the client, where it has subscribed. One that has not asked to hear of refusals only misses its receipts. */
+  put(refusal: RefusalBody): void {
+    this.#count += 1
+    const body = JSON.stringify(refusal)
+    for (const subscriber of this.#subscribers) {
+      const { destination, framing, id } = subscriber
+      const tail = encodeTail({ destination, messageId: `refusal:${this.#count}`, body })
+      subscriber.deliver(assemble([tail], encodeSubscriptionId(id), framing))
+    }
+  }
+}

@@ -1,0 +1,30 @@
+// What a session needs of its transport: bytes out, a close, and how far behind the peer is.
+import type { Framing } from '../broker/subscriber.ts'
+
+export interface Wire {
+  /** How STOMP frames are wrapped here. Settled when the peer's first bytes have arrived. */
+  readonly framing: Framing
+  /** The peer's network address, for limits and logs. */
+  readonly address: string
+  /** Bytes written that the peer's side of the network has not taken. */
+  readonly owed: number
+  /** Whether more than a little is owed: writers who can wait should, until `onDrain`. */
+  readonly congested: boolean
+  /** Calls back once, when a congested wire is free again. */
+  onDrain(callback: () => void): void
+  /** Writes framed bytes as they are. After `end` or `destroy` it does nothing. */
+  write(bytes: Buffer): void
+  /** Stops and restarts the flow of the peer's bytes. */
+  pause(): void
+  resume(): void
+  /** Closes when what was written is out, in bounded time. The code is one of RFC 6455 §7.4, where the transport has such. */
+  end(code: number, reason: string): void
+  destroy(): void
+}
+
+/** What a transport tells its session. */
+export interface WireEvents {
+  receive(bytes: Buffer): void
+  /** The wire is gone, whoever closed it. */
+  closed(): void
+}

@@ -1,0 +1,29 @@
+// WebSocket message headers as a server sends them: one unfragmented, unmasked message a STOMP frame (RFC 6455 §5.2).
+import type { Framing } from '../broker/subscriber.ts'
+
+const FIN = 0x80
+const TEXT = 0x1
+const BINARY = 0x2
+
+/** For clients that speak in text messages. */
+export const textFraming: Framing = websocketFraming(FIN | TEXT)
+/** For clients that speak in binary messages. */
+export const binaryFraming: Framing = websocketFraming(FIN | BINARY)
+
+function websocketFraming(firstByte: number): Framing {
+  return {
+    headLength: (length) => (length < 126 ? 2 : length < 65_536 ? 4 : 10),
+    writeHead: (target, offset, length) => {
+      target[offset] = firstByte
+      if (length < 126) {
+        target[offset + 1] = length
+      } else if (length < 65_536) {
+        target[offset + 1] = 126
+        target.writeUInt16BE(length, offset + 2)
+      } else {
+        target[offset + 1] = 127
+        target.writeBigUInt64BE(BigInt(length), offset + 2)
+      }
+    },
+  }
+}

@@ -1,0 +1,63 @@
+// STOMP over WebSocket at /ws: the upgrade, its refusals, and a wire for each connection.
+import type { IncomingMessage, Server } from 'node:http'
+import { STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Socket } from 'node:net'
+import { WebSocketServer } from 'ws'
+import { ERRORS, type ErrorCode } from '../../protocol/errors.ts'
+import type { Wire, WireEvents } from '../session/wire.ts'
+import { WebSocketWire } from './websocket-wire.ts'
+
+/** The subprotocols of STOMP over WebSocket, best first. A client that asks for none is served all the same. */
+const SUBPROTOCOLS = ['v12.stomp', 'v11.stomp', 'v10.stomp']
+
+export interface WebSocketOptions {
+  path: string
+  /** The largest WebSocket message taken, in bytes; it may hold many frames, or one that is told to be too large. */
+  maxMessageBytes: number
+  /** Whether a page of this origin may connect. */
+  allows(origin: string | undefined, host: string | undefined): boolean
+  /** Begins the session of a new connection. */
+  open(wire: Wire): WireEvents
+}
+
+/** Serves upgrades of `server`. Returns a function that refuses new ones from then on. */
+export function serveWebSocket(server: Server, options: WebSocketOptions): () => void {
+  const upgrades = new WebSocketServer({
+    noServer: true,
+    maxPayload: options.maxMessageBytes,
+    perMessageDeflate: false,
+    clientTracking: false,
+    handleProtocols: (offered) => SUBPROTOCOLS.find((name) => offered.has(name)) ?? false,
+  })
+  let closed = false
+  server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    const socket = stream as Socket
+    const fault = closed ? 'SHUTTING_DOWN' : faultOf(request, options)
+    if (fault !== null) return refuse(socket, fault)
+    upgrades.handleUpgrade(request, socket, head, (webSocket) => {
+      socket.setNoDelay(true)
+      const wire = new WebSocketWire(webSocket, socket)
+      wire.connect(options.open(wire))
+    })
+  })
+  return () => {
+    closed = true
+  }
+}
+
+function faultOf(request: IncomingMessage, { path, allows }: WebSocketOptions): ErrorCode | null {
+  if (request.url?.split('?', 1)[0] !== path) return 'NO_SUCH_DESTINATION'
+  return allows(request.headers.origin, request.headers.host) ? null : 'ORIGIN_NOT_ALLOWED'
+}
+
+/** Answers an upgrade with the code's status and the same JSON as REST does. */
+function refuse(socket: Socket, code: ErrorCode): void {
+  const { status, message } = ERRORS[code]
+  const body = JSON.stringify({ code, message })
+  socket.on('error', () => {})
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: application/json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  )
+}
