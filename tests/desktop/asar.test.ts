@@ -1,9 +1,12 @@
-import { extractFile, listPackage } from '@electron/asar'
+import { extractAll, extractFile, listPackage } from '@electron/asar'
 import { build, Platform, type Configuration } from 'electron-builder'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
 import { ROOT } from '../../scripts/freshness.ts'
@@ -59,6 +62,20 @@ describe.skipIf(process.platform !== 'linux')('what is packed', () => {
       /\.(ts|svelte|map|cpp|stamp)$|\.test\.|^\/(tests|docs|scripts|build)\//.test(file),
     )
     expect(left).toEqual([])
+  })
+
+  test('the packed host runs on what is packed, and has the page', async () => {
+    const app = join(folder, 'app')
+    extractAll(join(packed, 'resources/app.asar'), app)
+    const args = ['--port', '0', '--data', join(folder, 'data')]
+    const host = spawn(process.execPath, [join(app, 'out/main/server.js'), ...args])
+    try {
+      const [line] = (await once(createInterface({ input: host.stdout }), 'line')) as [string]
+      const { http } = JSON.parse(line) as { http: string }
+      expect(await (await fetch(http)).text()).toContain('<title>Sarangbang</title>')
+    } finally {
+      host.kill()
+    }
   })
 
   test('fuses: nothing but the packed program runs', async () => {
