@@ -26,6 +26,9 @@ export interface ConnectionPorts {
   createClient?: () => Client
 }
 
+/** How often either side lets the other know that it is there, in milliseconds. */
+const HEART_BEAT = 10_000
+
 const TOKEN_CODES = ['TOKEN_EXPIRED', 'TOKEN_INVALID', 'UNAUTHENTICATED']
 
 export class ChatConnection {
@@ -100,8 +103,8 @@ export class ChatConnection {
       connectHeaders: { Authorization: `Bearer ${token}` },
       reconnectDelay: 0,
       connectionTimeout: LIMITS.connectTimeout,
-      heartbeatIncoming: LIMITS.heartBeat,
-      heartbeatOutgoing: LIMITS.heartBeat,
+      heartbeatIncoming: HEART_BEAT,
+      heartbeatOutgoing: HEART_BEAT,
       // Otherwise a socket to a computer that was unplugged waits for a closing handshake that never comes.
       discardWebsocketOnCommFailure: true,
       onConnect: () => this.#connected(client),

@@ -1,0 +1,172 @@
+// The whole interface's state: which page is shown, and the way from one to the next.
+import type { Desktop, Reach } from '../../protocol/desktop.ts'
+import { isLoopback } from '../connection/host-address.ts'
+import type { KeptValues } from '../connection/kept-values.ts'
+import { openOutboxStorage } from '../connection/outbox-storage.ts'
+import { endsSignIn, forgetSignedIn } from '../connection/sign-in.ts'
+import { arriveAgain, arriveAs, type Arrival } from './arrival.ts'
+import { DesktopHost } from './desktop-host.svelte.ts'
+import { codeOf } from './failure.ts'
+import { forgetLastHost, keepLastHost, readLastHost, type LastHost } from './last-host.ts'
+import { ownerOf, Session } from './session.svelte.ts'
+import type { SettingsState } from './settings.svelte.ts'
+
+/** `starting`: nothing is known yet. `unreachable`: the last host does not answer. */
+export type Screen =
+  | { name: 'starting' }
+  | { name: 'welcome' }
+  | { name: 'unreachable'; last: LastHost }
+  | { name: 'chat'; session: Session }
+
+export interface AppOptions {
+  settings: SettingsState
+  values: KeptValues
+  /** Null in a plain browser. */
+  desktop: Desktop | null
+  /** Where the page came from: in a browser, the host that it belongs to. */
+  pageOrigin: string
+}
+
+/** Where somebody wants to go, and as whom. `password` is the host's, null where none is known. */
+export interface Journey {
+  origin: string
+  nickname: string
+  password: string | null
+}
+
+export class App {
+  readonly settings: SettingsState
+  readonly values: KeptValues
+  readonly desktopHost: DesktopHost | null
+  readonly pageOrigin: string
+  screen = $state.raw<Screen>({ name: 'starting' })
+  /** Why the welcome page is shown instead of a host; empty where there is nothing to say. */
+  fault = $state('')
+  /** Whether the host card is open. It opens by itself, once, when hosting has begun. */
+  hostCard = $state(false)
+
+  constructor({ settings, values, desktop, pageOrigin }: AppOptions) {
+    this.settings = settings
+    this.values = values
+    this.pageOrigin = pageOrigin
+    this.desktopHost = desktop === null ? null : new DesktopHost(desktop)
+  }
+
+  get session(): Session | null {
+    return this.screen.name === 'chat' ? this.screen.session : null
+  }
+
+  /** The nickname that was used last; empty before the first time. */
+  get nickname(): string {
+    const kept = this.values.read('nickname')
+    return typeof kept === 'string' ? kept : ''
+  }
+
+  /** Goes to where the person was the last time, or to the welcome page. */
+  async start(): Promise<void> {
+    await this.settings.load()
+    const last = readLastHost(this.values)
+    await this.desktopHost?.load()
+    if (last === null) return this.#welcome()
+    if (this.desktopHost !== null && last.own) return this.#resumeOwn(this.desktopHost, last)
+    if (this.desktopHost === null && last.origin !== this.pageOrigin) return this.#welcome()
+    return this.resume(last)
+  }
+
+  /** Starts the host on this computer and goes there. Rejects with a HostFailure or a RequestFailure. */
+  async hostHere(nickname: string, reach: Reach, hostName: string): Promise<void> {
+    if (this.desktopHost === null) return
+    const { origin, password } = await this.desktopHost.start(reach, hostName)
+    await this.join({ origin, nickname, password })
+    this.hostCard = true
+  }
+
+  /** Signs in and goes there. Rejects with a RequestFailure. */
+  async join({ origin, nickname, password }: Journey): Promise<void> {
+    const arrival = await arriveAs(this.values, origin, nickname, password)
+    this.values.write('nickname', arrival.credentials.user.name)
+    await this.#enter(arrival)
+  }
+
+  /** Goes back to the last host as the same person; where that is no longer possible, to the welcome page. */
+  async resume(last: LastHost): Promise<void> {
+    try {
+      const arrival = await arriveAgain(this.values, last.origin)
+      if (arrival === null) this.#welcome()
+      else await this.#enter(arrival)
+    } catch (error) {
+      if (endsSignIn(error)) this.#welcome(codeOf(error))
+      else this.screen = { name: 'unreachable', last }
+    }
+  }
+
+  /** Leaves for the welcome page. */
+  leave(): void {
+    this.session?.close()
+    forgetLastHost(this.values)
+    this.#welcome()
+  }
+
+  /** The host does not take this sign-in any more: the next one is a new person's. */
+  signInAgain(): void {
+    if (this.session !== null) forgetSignedIn(this.values, this.session.host.hostId)
+    this.leave()
+  }
+
+  async stopHosting(): Promise<void> {
+    this.leave()
+    await this.desktopHost?.stop()
+  }
+
+  /** Opens this computer's host to the network; the conversation goes on. Rejects with a HostFailure. */
+  async openToNetwork(): Promise<void> {
+    if (this.session === null) return
+    await this.desktopHost?.start('network', this.session.host.name)
+    await this.followOwnHost()
+  }
+
+  /** Starts this computer's host again as it was. Rejects with a HostFailure. */
+  async hostAgain(): Promise<void> {
+    if (this.session === null) return
+    await this.desktopHost?.startAgain(this.session.host.name)
+    await this.followOwnHost()
+  }
+
+  /** The host of this computer may have come back at another address. */
+  async followOwnHost(): Promise<void> {
+    const { session } = this
+    const origin = this.desktopHost?.origin ?? null
+    if (session?.own !== true || origin === null) return
+    if (origin === session.origin) session.retryNow()
+    else await this.resume({ origin, name: session.host.name, own: true })
+  }
+
+  async #resumeOwn(host: DesktopHost, last: LastHost): Promise<void> {
+    if (!(await host.startsItself())) return this.#welcome()
+    const state = await host.settled()
+    if (state.state === 'running') return this.resume({ ...last, origin: new URL(state.url).origin })
+    this.#welcome(state.state === 'failed' ? state.fault : 'STOPPED_UNEXPECTEDLY')
+  }
+
+  async #enter({ origin, host, credentials }: Arrival): Promise<void> {
+    const own = this.#isOwn(origin)
+    const storage = await openOutboxStorage(ownerOf(host, credentials.user))
+    const firstRoom = own ? this.settings.words.rooms.firstRoom : null
+    this.session?.close()
+    const session = new Session({ origin, host, own, credentials, values: this.values, storage, firstRoom })
+    keepLastHost(this.values, { origin, name: host.name, own })
+    this.fault = ''
+    this.screen = { name: 'chat', session }
+    session.start()
+  }
+
+  /** In the app, the host that it started; in a browser, a host that only this computer reaches at that address. */
+  #isOwn(origin: string): boolean {
+    return this.desktopHost === null ? isLoopback(origin) : this.desktopHost.origin === origin
+  }
+
+  #welcome(fault = ''): void {
+    this.fault = fault
+    this.screen = { name: 'welcome' }
+  }
+}

@@ -1,0 +1,66 @@
+// The ways in to a host: as the person that one was there, or as a new guest.
+import { toNickname } from '../../protocol/text.ts'
+import type { HostInfo, SignedIn } from '../../protocol/rest.ts'
+import type { KeptValues } from '../connection/kept-values.ts'
+import {
+  askHost,
+  Credentials,
+  endsSignIn,
+  keepSignedIn,
+  keptSignedIn,
+  signInAsGuest,
+} from '../connection/sign-in.ts'
+
+export interface Arrival {
+  origin: string
+  host: HostInfo
+  credentials: Credentials
+}
+
+/** Signs in; under the nickname of the last time, as the same person. Rejects with a RequestFailure. */
+export async function arriveAs(
+  values: KeptValues,
+  origin: string,
+  nickname: string,
+  password: string | null,
+): Promise<Arrival> {
+  const host = await askHost(origin)
+  const same = await samePerson(values, host, origin, nickname)
+  if (same !== null) return { origin, host, credentials: same }
+  const signedIn = await signInAsGuest(origin, nickname, password)
+  keepSignedIn(values, host.hostId, signedIn)
+  return { origin, host, credentials: credentialsFor(values, host, origin, signedIn) }
+}
+
+/** Comes back as who one was. Null where nobody is known here; rejects with a RequestFailure. */
+export async function arriveAgain(values: KeptValues, origin: string): Promise<Arrival | null> {
+  const host = await askHost(origin)
+  const kept = keptSignedIn(values, host.hostId)
+  if (kept === null) return null
+  const credentials = credentialsFor(values, host, origin, kept)
+  await credentials.token()
+  return { origin, host, credentials }
+}
+
+async function samePerson(
+  values: KeptValues,
+  host: HostInfo,
+  origin: string,
+  nickname: string,
+): Promise<Credentials | null> {
+  const kept = keptSignedIn(values, host.hostId)
+  const name = toNickname(nickname)
+  if (kept === null || !name.ok || kept.user.name !== name.text) return null
+  const credentials = credentialsFor(values, host, origin, kept)
+  try {
+    await credentials.renew()
+    return credentials
+  } catch (error) {
+    if (endsSignIn(error)) return null
+    throw error
+  }
+}
+
+function credentialsFor(values: KeptValues, host: HostInfo, origin: string, signedIn: SignedIn): Credentials {
+  return new Credentials(origin, signedIn, (renewed) => keepSignedIn(values, host.hostId, renewed))
+}

@@ -1,0 +1,73 @@
+// Who is in a room: its members, which of them are connected, and who is writing at the moment.
+import type { Entry } from '../../protocol/entry.ts'
+import type { UserId } from '../../protocol/ids.ts'
+import type { Member, User } from '../../protocol/rest.ts'
+import type { RoomSignal } from '../../protocol/signals.ts'
+
+/** Somebody who was said to be writing counts as doing so for this long, in milliseconds. */
+const WRITING_LASTS = 5_000
+
+export class People {
+  members = $state.raw<Member[]>([])
+  writing = $state.raw<User[]>([])
+  readonly #me: UserId
+  readonly #later: (callback: () => void, milliseconds: number) => () => void
+  readonly #endings = new Map<UserId, () => void>()
+
+  constructor(me: UserId, later: (callback: () => void, milliseconds: number) => () => void) {
+    this.#me = me
+    this.#later = later
+  }
+
+  /** The list as the host tells it now. */
+  become(members: Member[]): void {
+    this.members = members
+  }
+
+  /** Follows the room's log: who enters is a member and here, who leaves is neither, who talks has stopped writing. */
+  take({ type, senderId, sender }: Entry): void {
+    this.#stopWriting(senderId)
+    if (type === 'TALK') return
+    const others = this.members.filter(({ userId }) => userId !== senderId)
+    this.members = type === 'ENTER' ? [...others, { userId: senderId, name: sender, online: true }] : others
+  }
+
+  signal(signal: RoomSignal): void {
+    switch (signal.type) {
+      case 'PRESENCE':
+        this.#setOnline(signal.userId, signal.online)
+        return
+      case 'TYPING':
+        this.#startWriting({ userId: signal.userId, name: signal.name })
+        return
+      case 'READ':
+        return
+    }
+  }
+
+  /** The room is closed: nothing calls back any more. */
+  close(): void {
+    for (const end of this.#endings.values()) end()
+    this.#endings.clear()
+  }
+
+  #setOnline(userId: UserId, online: boolean): void {
+    this.members = this.members.map((member) => (member.userId === userId ? { ...member, online } : member))
+    if (!online) this.#stopWriting(userId)
+  }
+
+  #startWriting(person: User): void {
+    if (person.userId === this.#me) return
+    this.#stopWriting(person.userId)
+    this.writing = [...this.writing, person]
+    const end = this.#later(() => this.#stopWriting(person.userId), WRITING_LASTS)
+    this.#endings.set(person.userId, end)
+  }
+
+  #stopWriting(userId: UserId): void {
+    this.#endings.get(userId)?.()
+    this.#endings.delete(userId)
+    if (this.writing.some((person) => person.userId === userId))
+      this.writing = this.writing.filter((person) => person.userId !== userId)
+  }
+}
