@@ -17,12 +17,14 @@ export type Nonce = Branded<string, 'Nonce'>
 
 const ID_PATTERN = '^[A-Za-z0-9_-]{1,64}$'
 const idPattern = new RegExp(ID_PATTERN)
+// What URLs leave as it is (RFC 3986 §2.3): a UUID, and whatever other mark a client finds handy.
+const NONCE_PATTERN = '^[A-Za-z0-9._~-]{1,64}$'
 
 export const RoomIdSchema = Type.Unsafe<RoomId>(Type.String({ pattern: ID_PATTERN }))
 export const UserIdSchema = Type.Unsafe<UserId>(Type.String({ pattern: ID_PATTERN }))
 export const SeqSchema = Type.Unsafe<Seq>(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }))
 export const EpochSchema = Type.Unsafe<Epoch>(Type.String({ pattern: ID_PATTERN }))
-export const NonceSchema = Type.Unsafe<Nonce>(Type.String({ pattern: ID_PATTERN }))
+export const NonceSchema = Type.Unsafe<Nonce>(Type.String({ pattern: NONCE_PATTERN }))
 
 /** The text as a room's id, or null where no room can have such an id. */
 export function toRoomId(text: string): RoomId | null {
