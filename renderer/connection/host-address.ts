@@ -33,6 +33,11 @@ export function inviteLink(address: string, password: string | null): string {
   return password === null ? `${origin}/` : `${origin}/#password=${encodeURIComponent(password)}`
 }
 
+/** The origin of a whole address, which must be one. */
+export function originOf(url: string): string {
+  return new URL(url).origin
+}
+
 /** Whether only programs on this computer can reach the origin. */
 export function isLoopback(origin: string): boolean {
   const host = URL.canParse(origin) ? new URL(origin).hostname : ''

@@ -1,6 +1,6 @@
 // The whole interface's state: which page is shown, and the way from one to the next.
 import type { Desktop, Reach } from '../../protocol/desktop.ts'
-import { isLoopback } from '../connection/host-address.ts'
+import { isLoopback, originOf } from '../connection/host-address.ts'
 import type { KeptValues } from '../connection/kept-values.ts'
 import { openOutboxStorage } from '../connection/outbox-storage.ts'
 import { endsSignIn, forgetSignedIn } from '../connection/sign-in.ts'
@@ -144,7 +144,7 @@ export class App {
   async #resumeOwn(host: DesktopHost, last: LastHost): Promise<void> {
     if (!(await host.startsItself())) return this.#welcome()
     const state = await host.settled()
-    if (state.state === 'running') return this.resume({ ...last, origin: new URL(state.url).origin })
+    if (state.state === 'running') return this.resume({ ...last, origin: originOf(state.url) })
     this.#welcome(state.state === 'failed' ? state.fault : 'STOPPED_UNEXPECTEDLY')
   }
 

@@ -1,5 +1,6 @@
 // The host on this computer, as the desktop app tells of it.
 import type { Desktop, HostState, Reach } from '../../protocol/desktop.ts'
+import { originOf } from '../connection/host-address.ts'
 
 /** The host did not start; `code` says why. */
 export class HostFailure extends Error {
@@ -23,7 +24,7 @@ export class DesktopHost {
 
   /** Where it is reached from here; null while it does not run. */
   get origin(): string | null {
-    return this.state.state === 'running' ? new URL(this.state.url).origin : null
+    return this.state.state === 'running' ? originOf(this.state.url) : null
   }
 
   async load(): Promise<void> {
@@ -40,7 +41,7 @@ export class DesktopHost {
     const state = await this.#desktop.call('host:start', { reach, name })
     this.#become(state)
     if (state.state !== 'running') throw new HostFailure(state.state === 'failed' ? state.fault : 'OTHER')
-    return { origin: new URL(state.url).origin, password: state.password }
+    return { origin: originOf(state.url), password: state.password }
   }
 
   /** For those who could reach it before. Rejects with a HostFailure. */

@@ -7,12 +7,16 @@ import type { RoomSignal } from '../../protocol/signals.ts'
 /** Somebody who was said to be writing counts as doing so for this long, in milliseconds. */
 const WRITING_LASTS = 5_000
 
+/** Somebody who is writing; `callOff` stops the clock that would end that. */
+interface Writer extends User {
+  callOff: () => void
+}
+
 export class People {
   members = $state.raw<Member[]>([])
-  writing = $state.raw<User[]>([])
+  writing = $state.raw<Writer[]>([])
   readonly #me: UserId
   readonly #later: (callback: () => void, milliseconds: number) => () => void
-  readonly #endings = new Map<UserId, () => void>()
 
   constructor(me: UserId, later: (callback: () => void, milliseconds: number) => () => void) {
     this.#me = me
@@ -47,8 +51,7 @@ export class People {
 
   /** The room is closed: nothing calls back any more. */
   close(): void {
-    for (const end of this.#endings.values()) end()
-    this.#endings.clear()
+    for (const { callOff } of this.writing) callOff()
   }
 
   #setOnline(userId: UserId, online: boolean): void {
@@ -59,15 +62,14 @@ export class People {
   #startWriting(person: User): void {
     if (person.userId === this.#me) return
     this.#stopWriting(person.userId)
-    this.writing = [...this.writing, person]
-    const end = this.#later(() => this.#stopWriting(person.userId), WRITING_LASTS)
-    this.#endings.set(person.userId, end)
+    const callOff = this.#later(() => this.#stopWriting(person.userId), WRITING_LASTS)
+    this.writing = [...this.writing, { ...person, callOff }]
   }
 
   #stopWriting(userId: UserId): void {
-    this.#endings.get(userId)?.()
-    this.#endings.delete(userId)
-    if (this.writing.some((person) => person.userId === userId))
-      this.writing = this.writing.filter((person) => person.userId !== userId)
+    const writer = this.writing.find((person) => person.userId === userId)
+    if (writer === undefined) return
+    writer.callOff()
+    this.writing = this.writing.filter((person) => person !== writer)
   }
 }

@@ -21,8 +21,8 @@ export class Rooms {
   /** Reads the list anew. A room that was told of in the meantime stays. Rejects with a RequestFailure. */
   async load(): Promise<void> {
     const rooms = await this.#rest.rooms()
-    const told = new Set(rooms.map(({ roomId }) => roomId))
-    this.list = [...rooms, ...this.list.filter(({ roomId }) => !told.has(roomId))]
+    const isTold = ({ roomId }: Room) => rooms.some((room) => room.roomId === roomId)
+    this.list = [...rooms, ...this.list.filter((room) => !isTold(room))]
     this.loaded = true
   }
 

@@ -16,7 +16,7 @@ import { keepLastRoom, readLastRoom } from './last-room.ts'
 import { OutboxState } from './outbox.svelte.ts'
 import { ReadMarks } from './read-marks.ts'
 import { Rooms } from './rooms.svelte.ts'
-import { Unread } from './unread.svelte.ts'
+import { Unread, type UnreadCounts } from './unread.ts'
 
 export interface SessionOptions {
   host: HostInfo
@@ -42,15 +42,16 @@ export class Session {
   readonly me: User
   readonly rooms: Rooms
   readonly outbox: OutboxState
-  readonly unread: Unread
   readonly drafts: Drafts
   link = $state<LinkState>('connecting')
+  unread = $state.raw<UnreadCounts>({})
   conversation = $state.raw<Conversation | null>(null)
   /** The latest thing that did not work and belongs to no message; empty when it has been read. */
   fault = $state('')
   readonly #connection: ChatConnection
   readonly #rest: RestClient
   readonly #marks: ReadMarks
+  readonly #unread: Unread
   readonly #values: KeptValues
   readonly #firstRoom: string | null
 
@@ -70,7 +71,7 @@ export class Session {
     this.rooms = new Rooms(this.#rest, this.#connection)
     this.outbox = new OutboxState(storage, { later, send: (item, onReceipt) => this.#send(item, onReceipt) })
     const ports = { rest: this.#rest, connection: this.#connection, marks: this.#marks, me: this.me.userId }
-    this.unread = new Unread(ports)
+    this.#unread = new Unread({ ...ports, onCounts: (counts) => (this.unread = counts) })
   }
 
   start(): void {
@@ -91,7 +92,7 @@ export class Session {
   openRoom(roomId: RoomId): Conversation {
     if (this.conversation?.roomId === roomId) return this.conversation
     this.closeRoom()
-    this.unread.unfollow(roomId)
+    this.#unread.unfollow(roomId)
     const conversation = new Conversation(roomId, {
       rest: this.#rest,
       connection: this.#connection,
@@ -113,7 +114,7 @@ export class Session {
     const roomId = this.conversation?.roomId
     this.conversation?.close()
     this.conversation = null
-    if (roomId !== undefined) this.unread.follow(roomId)
+    if (roomId !== undefined) this.#unread.follow(roomId)
   }
 
   /** Makes a room, opens it and enters it. Rejects with a RequestFailure. */
@@ -138,7 +139,7 @@ export class Session {
     if (state !== 'online') return
     this.outbox.outbox.resume()
     this.conversation?.reconnected()
-    this.unread.followAll(this.conversation?.roomId ?? null)
+    this.#unread.followAll(this.conversation?.roomId ?? null)
     this.#loadRooms().catch(() => {})
   }
 

@@ -12,16 +12,21 @@ export const MOST_UNREAD = 99
 /** So many rooms are followed at most: a connection may have only so many subscriptions. */
 const MOST_ROOMS = 100
 
+/** Rooms without unread messages are left out. */
+export type UnreadCounts = Readonly<Partial<Record<RoomId, number>>>
+
 interface UnreadPorts {
   rest: Pick<RestClient, 'room' | 'messages'>
   connection: Pick<ChatConnection, 'watch'>
   marks: ReadMarks
   me: UserId
+  /** The counts have changed. */
+  onCounts(counts: UnreadCounts): void
 }
 
 export class Unread {
-  counts = $state.raw<ReadonlyMap<RoomId, number>>(new Map())
   readonly #ports: UnreadPorts
+  #counts: UnreadCounts = {}
   /** Null while the room is being asked for. */
   readonly #followed = new Map<RoomId, Watch | null>()
 
@@ -56,7 +61,7 @@ export class Unread {
     const from = mark?.epoch === detail.epoch ? mark.seq : detail.seq
     const page = await rest.messages(roomId, { after: from, limit: MOST_UNREAD + 1 })
     if (!this.#followed.has(roomId)) return
-    this.#count(roomId, page.entries.filter((entry) => this.#counts(entry)).length)
+    this.#count(roomId, page.entries.filter((entry) => this.#isUnread(entry)).length)
     const last = page.more ? detail.seq : (page.entries.at(-1)?.seq ?? from)
     this.#followed.set(roomId, this.#watch(roomId, { epoch: detail.epoch, last }))
   }
@@ -64,7 +69,7 @@ export class Unread {
   #watch(roomId: RoomId, from: { epoch: Epoch; last: Seq }): Watch {
     return followRoom(this.#ports.connection, roomId, from, {
       onEntry: (entry) => {
-        if (this.#counts(entry)) this.#count(roomId, (this.counts.get(roomId) ?? 0) + 1)
+        if (this.#isUnread(entry)) this.#count(roomId, (this.#counts[roomId] ?? 0) + 1)
       },
       onReload: () => {
         this.unfollow(roomId)
@@ -73,15 +78,14 @@ export class Unread {
     })
   }
 
-  #counts(entry: Entry): boolean {
+  #isUnread(entry: Entry): boolean {
     return entry.type === 'TALK' && entry.senderId !== this.#ports.me
   }
 
   #count(roomId: RoomId, count: number): void {
-    const counts = new Map(this.counts)
-    if (count === 0) counts.delete(roomId)
-    else counts.set(roomId, count)
-    this.counts = counts
+    const { [roomId]: _, ...others } = this.#counts
+    this.#counts = count === 0 ? others : { ...others, [roomId]: count }
+    this.#ports.onCounts(this.#counts)
   }
 
   #forget(roomId: RoomId): void {
