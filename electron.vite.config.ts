@@ -26,7 +26,7 @@ export default defineConfig({
   },
   renderer: {
     root: here('renderer'),
-    plugins: [svelte()],
+    plugins: [svelte({ configFile: false })],
     build: {
       outDir: here('out/renderer'),
       minify: true,

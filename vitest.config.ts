@@ -8,7 +8,7 @@ const suite = (name: string, include: string[], extra: object = {}) => ({
 })
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte({ configFile: false })],
   test: {
     projects: [
       suite('units', ['tests/{protocol,server,main,renderer,scripts}/**/*.test.ts']),

@@ -2,8 +2,8 @@
 import { utilityProcess } from 'electron'
 import { networkInterfaces } from 'node:os'
 import { setTimeout as delay } from 'node:timers'
-import { parseArgs } from 'node:util'
 import type { HostState } from '../protocol/desktop.ts'
+import { dataArguments } from './data-arguments.ts'
 import { guestLink, lanAddresses } from './addresses.ts'
 import { Host } from './host.ts'
 import type { Fork } from './host-child.ts'
@@ -42,10 +42,4 @@ function forkOf(program: string, fixed: readonly string[]): Fork {
     child.stderr?.pipe(process.stderr, { end: false })
     return child
   }
-}
-
-/** `--data DIR` on the program's own command line is the host's. */
-export function dataArguments(argv: readonly string[]): string[] {
-  const { values } = parseArgs({ args: argv.slice(1), strict: false, options: { data: { type: 'string' } } })
-  return typeof values.data === 'string' ? [`--data=${values.data}`] : []
 }
