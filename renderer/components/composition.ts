@@ -46,9 +46,10 @@ export class Composition {
     this.#press = 'none'
   }
 
+  /** Chromium says the same text once more when it ends; another one means that somebody types on. */
   updated(text: string): void {
+    if (this.#released && text !== this.#text) this.#press = 'none'
     this.#text = text
-    if (this.#released) this.#press = 'none'
   }
 
   /** The composition ends with this text. True where the Enter that ended it shall send: call `due` soon. */
