@@ -1,0 +1,158 @@
+// The real server as a process of its own on a free port: started, stopped, killed and started again on the same folder.
+import { spawn, type ChildProcessByStdio } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
+import { inTime } from './inbox.ts'
+
+const MAIN = join(import.meta.dirname, '../../server/main.ts')
+
+/** The `listening` line, but for its event. */
+export interface HostAddresses {
+  http: string
+  ws: string
+  stomp: string | null
+  data: string
+}
+
+type Child = ChildProcessByStdio<null, Readable, Readable>
+
+interface Running {
+  child: Child
+  addresses: HostAddresses
+}
+
+export class HostProcess {
+  readonly data: string
+  readonly #args: readonly string[]
+  #running: Running | null = null
+
+  /** `args`: options besides the port and the data folder. Nothing runs before `start`. */
+  constructor(data: string, args: readonly string[]) {
+    this.data = data
+    this.#args = args
+  }
+
+  get http(): string {
+    return this.#current.addresses.http
+  }
+
+  get ws(): string {
+    return this.#current.addresses.ws
+  }
+
+  /** Throws where the host was not started with `--stomp-port`. */
+  get stomp(): string {
+    const { stomp } = this.#current.addresses
+    if (stomp === null) throw new Error('This host has no port for plain STOMP.')
+    return stomp
+  }
+
+  get pid(): number {
+    return this.#current.child.pid ?? NaN
+  }
+
+  /** Resolves when the host listens; rejects with what it printed where it does not. The port is another each time. */
+  async start(): Promise<void> {
+    const child = spawnHost(['--port', '0', '--data', this.data, ...this.#args])
+    this.#running = { child, addresses: await inTime(listening(child), 'The listening line') }
+  }
+
+  /** Asks it to stop. Resolves with its exit code. */
+  stop(): Promise<number | null> {
+    return this.#end('SIGTERM')
+  }
+
+  /** `kill -9`. Resolves when it is gone. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL')
+  }
+
+  /** Kills what still runs. */
+  async dispose(): Promise<void> {
+    if (this.#running !== null) await this.kill()
+  }
+
+  get #current(): Running {
+    if (this.#running === null) throw new Error('The host is not running.')
+    return this.#running
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<number | null> {
+    const { child } = this.#current
+    this.#running = null
+    const ended = once(child, 'exit')
+    child.kill(signal)
+    const [code] = (await inTime(ended, 'The end of the host')) as [number | null]
+    return code
+  }
+}
+
+/** A host for the running test, killed and its folder removed when that has finished. */
+export async function startHost(...args: string[]): Promise<HostProcess> {
+  const host = newHost(args)
+  onTestFinished(() => discard(host))
+  await host.start()
+  return host
+}
+
+/** A host for all tests of the file or the block. The answer gives it while they run. */
+export function hostForAll(...args: string[]): () => HostProcess {
+  const host = newHost(args)
+  beforeAll(() => host.start())
+  afterAll(() => discard(host))
+  return () => host
+}
+
+/** What became of a host that ended by itself. */
+export interface HostRun {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
+/** Runs the server with these arguments alone, until it ends. */
+export async function runHost(...args: string[]): Promise<HostRun> {
+  const child = spawnHost(args)
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)]
+  const [code] = (await inTime(once(child, 'close'), 'The end of the host')) as [number | null]
+  return { code, stdout: await stdout, stderr: await stderr }
+}
+
+function newHost(args: readonly string[]): HostProcess {
+  return new HostProcess(mkdtempSync(join(tmpdir(), 'sarangbang-host-')), args)
+}
+
+async function discard(host: HostProcess): Promise<void> {
+  await host.dispose()
+  rmSync(host.data, { recursive: true, force: true })
+}
+
+/** Compiled code is kept between starts: the suites start the server some fifty times. */
+function spawnHost(args: readonly string[]): Child {
+  const { SARANGBANG_PASSWORD: _, ...env } = process.env
+  return spawn(process.execPath, [MAIN, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...env, NODE_COMPILE_CACHE: join(tmpdir(), 'sarangbang-compile-cache') },
+  })
+}
+
+async function listening(child: Child): Promise<HostAddresses> {
+  const stderr = textOf(child.stderr)
+  for await (const line of createInterface({ input: child.stdout })) {
+    const { event, ...addresses } = JSON.parse(line) as HostAddresses & { event: string }
+    if (event === 'listening') return addresses
+  }
+  throw new Error(`The host did not start. ${await stderr}`)
+}
+
+async function textOf(stream: Readable): Promise<string> {
+  let text = ''
+  for await (const chunk of stream.setEncoding('utf8')) text += chunk as string
+  return text
+}
