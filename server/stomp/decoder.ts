@@ -35,6 +35,7 @@ export class Decoder {
   #state: State = { at: 'between' }
   /** How far into the current head or body the search for its end has come. */
   #searched = 0
+  #paused = false
 
   constructor(limits: FrameLimits, onFrame: (frame: Frame) => void) {
     this.#limits = limits
@@ -44,10 +45,25 @@ export class Decoder {
   /** Takes the next bytes and hands on each frame they complete. Throws FrameError. */
   push(chunk: Buffer): void {
     this.#queue.push(chunk)
-    while (this.#step()) {
+    this.#read()
+  }
+
+  /** Hands on no more frames, also when called for one of several that came together. What arrives is kept. */
+  pause(): void {
+    this.#paused = true
+  }
+
+  /** Goes on with what was kept. Not to be called while a frame is handed on. Throws FrameError. */
+  resume(): void {
+    this.#paused = false
+    this.#read()
+  }
+
+  #read(): void {
+    while (!this.#paused && this.#step()) {
       // Each step consumes what it can and says whether there is more to do.
     }
-    this.#queue.settle()
+    if (!this.#paused) this.#queue.settle()
   }
 
   #step(): boolean {
@@ -65,7 +81,8 @@ export class Decoder {
   #skipEols(): boolean {
     const { bytes, start, end } = this.#queue
     let at = start
-    while (at < end && (bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] === LF))) at += 1
+    while (at < end && (bytes[at] === LF || (bytes[at] === CR && at + 1 < end && bytes[at + 1] === LF)))
+      at += 1
     this.#queue.skip(at - start)
     if (at === end || (bytes[at] === CR && at + 1 === end)) return false
     return this.#enter({ at: 'head' })
@@ -74,13 +91,13 @@ export class Decoder {
   #readHead(): boolean {
     const { bytes, start, end } = this.#queue
     const span = findHeadEnd(bytes, start + this.#searched, end)
-    const length = (span?.end ?? end) - start
+    // The blank line may be cut after its first one or two bytes, which are not the head's.
+    const length = (span?.end ?? Math.max(start, end - 2)) - start
     if (length > this.#limits.headerBytes) {
       throw new FrameError('FRAME_TOO_LARGE', `A frame's headers are over ${this.#limits.headerBytes} bytes.`)
     }
     if (span === null) {
-      // The blank line may be cut after its first one or two bytes.
-      this.#searched = Math.max(0, length - 2)
+      this.#searched = length
       return false
     }
     const { command, headers } = parseHead(bytes, start, span.end, this.#limits.headerCount, this.version)
@@ -114,11 +131,12 @@ export class Decoder {
 
   #findNul(): number | null {
     const { bytes, start, end } = this.#queue
-    const at = bytes.indexOf(NUL, start + this.#searched)
-    const found = at !== -1 && at < end
-    this.#searched = (found ? at : end) - start
+    const from = start + this.#searched
+    // Not in `bytes` itself: behind `end` it may be long, and would be searched again for every chunk.
+    const at = bytes.subarray(from, end).indexOf(NUL)
+    this.#searched = at === -1 ? end - start : this.#searched + at
     this.#checkBody(this.#searched)
-    return found ? this.#searched : null
+    return at === -1 ? null : this.#searched
   }
 
   #checkBody(length: number): void {

@@ -12,19 +12,24 @@ export interface Outgoing {
   body?: string | Buffer
 }
 
-/** The frame's bytes, its NUL included. Throws where a header cannot be written in this version (1.0 has no escapes). */
+/** The frame's bytes, its NUL included. Throws RangeError where a header cannot be written without escapes. */
 export function encode({ command, headers, body }: Outgoing, version: StompVersion): Buffer {
-  const escaped = escapes(command, version)
+  const encodeHeader = escapes(command, version) ? encodeEscaped : encodePlain
   let head = `${command}\n`
-  for (const [name, value] of headers) head += encodeHeader(name, value, escaped ? version : null)
+  for (const [name, value] of headers) head += encodeHeader(name, value, version)
   const content = typeof body === 'string' ? Buffer.from(body) : (body ?? EMPTY)
   if (content.length > 0) head += `content-length:${content.length}\n`
   return Buffer.concat([Buffer.from(`${head}\n`), content, NUL])
 }
 
-function encodeHeader(name: string, value: string, escaped: StompVersion | null): string {
-  if (escaped !== null) return `${escapeHeader(name, escaped)}:${escapeHeader(value, escaped)}\n`
-  if (/[\r\n:]/.test(name) || /[\r\n]/.test(value)) {
+function encodeEscaped(name: string, value: string, version: StompVersion): string {
+  return `${escapeHeader(name, version)}:${escapeHeader(value, version)}\n`
+}
+
+function encodePlain(name: string, value: string, version: StompVersion): string {
+  // A CR is part of an end of line in 1.2 only.
+  const unwritable = version === '1.2' ? /[\r\n]/ : /\n/
+  if (name.includes(':') || unwritable.test(name) || unwritable.test(value)) {
     throw new RangeError(`The header ${JSON.stringify(name)} cannot be written without escapes.`)
   }
   return `${name}:${value}\n`

@@ -21,7 +21,8 @@ export function unescapeHeader(text: string, version: StompVersion): string {
   })
 }
 
-/** The text as a header's name or value. In 1.1 a carriage return has no escape and goes as it is. */
+/** The text as a header's name or value. 1.0 has no escapes; in 1.1 a carriage return has none and goes as it is. */
 export function escapeHeader(text: string, version: StompVersion): string {
+  if (version === '1.0') return text
   return text.replace(version === '1.1' ? /[\n:\\]/g : /[\r\n:\\]/g, (plain) => ENCODED[plain] ?? plain)
 }
