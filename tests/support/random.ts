@@ -1,19 +1,37 @@
-// Random numbers that a seed makes again. A suite that uses them prints its seed; the environment's SEED repeats a run.
+// Chance that can be repeated: the same seed gives the same run. A failing run prints its seed, and SEED=… repeats it.
 
-/** The seed of this run. */
-export function seedOfRun(): number {
-  const given = Number(process.env['SEED'])
-  return Number.isSafeInteger(given) && given > 0 ? given : Date.now() % 2 ** 31
+/** mulberry32: small, quick, and good enough to mix things up. */
+export class Random {
+  #state: number
+
+  constructor(seed: number) {
+    this.#state = seed >>> 0
+  }
+
+  /** A whole number from 0 to `end - 1`. */
+  below(end: number): number {
+    this.#state = (this.#state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * end)
+  }
+
+  /** True once in `times`. */
+  onceIn(times: number): boolean {
+    return this.below(times) === 0
+  }
+
+  pick<T>(from: readonly T[]): T {
+    const chosen = from[this.below(from.length)]
+    if (chosen === undefined) throw new RangeError('There is nothing to pick from.')
+    return chosen
+  }
 }
 
-/** Whole numbers from `low` to `high`, both included, by mulberry32. */
-export function randomIntegers(seed: number): (low: number, high: number) => number {
-  let state = seed
-  return (low, high) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    const fraction = ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-    return low + Math.floor(fraction * (high - low + 1))
-  }
+/** The seed of this run: SEED of the environment, or a new one. Prints it with `what` it is for. */
+export function seedFor(what: string): number {
+  const given = process.env['SEED']
+  const seed = given === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(given)
+  process.stdout.write(`${what}: SEED=${seed}\n`)
+  return seed
 }
