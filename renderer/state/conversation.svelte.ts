@@ -148,7 +148,7 @@ export class Conversation {
     this.more = more
     this.phase = 'ready'
     for (const entry of entries) this.#settle(entry)
-    this.#setJoined(room.joined)
+    this.#setJoined(this.#joinedAfter(entries) ?? room.joined)
     this.#follow(entries.at(-1)?.epoch ?? room.epoch, entries.at(-1)?.seq ?? (0 as Seq))
     void this.#loadPeople()
   }
@@ -195,6 +195,13 @@ export class Conversation {
   /** What the log has brought needs no outbox any more. */
   #settle(entry: Entry): void {
     if (entry.senderId === this.#ports.me.userId) this.#ports.outbox.remove(entry.nonce as Nonce)
+  }
+
+  /** The log goes before the room's own word, which may be older than the page; null where the page does not tell. */
+  #joinedAfter(entries: Entry[]): boolean | null {
+    const mine = (entry: Entry) => entry.type !== 'TALK' && entry.senderId === this.#ports.me.userId
+    const last = entries.findLast(mine)
+    return last === undefined ? null : last.type === 'ENTER'
   }
 
   #setJoined(joined: boolean): void {

@@ -13,20 +13,18 @@ const ORDER: readonly What[] = ['entered', 'visited', 'left']
 
 /** `run` holds notices only. A line for each outcome that there is; a person stands in one of them. */
 export function foldNotices(run: readonly Entry[]): NoticeLine[] {
-  const people = new Map<UserId, { name: string; what: What }>()
-  for (const notice of run) {
-    const known = people.get(notice.senderId)
-    people.set(notice.senderId, { name: notice.sender, what: outcome(known?.what, notice) })
+  const people = new Map<UserId, { name: string; cameIn: boolean; isIn: boolean }>()
+  for (const { senderId, sender, type } of run) {
+    const isIn = type === 'ENTER'
+    people.set(senderId, { cameIn: people.get(senderId)?.cameIn ?? isIn, name: sender, isIn })
   }
-  const all = [...people.values()]
-  return ORDER.map((what) => ({
-    what,
-    names: all.filter((one) => one.what === what).map(({ name }) => name),
-  })).filter(({ names }) => names.length > 0)
+  const all = [...people.values()].map(({ name, cameIn, isIn }) => ({ name, what: outcome(cameIn, isIn) }))
+  const namesOf = (what: What) => all.filter((one) => one.what === what).map(({ name }) => name)
+  return ORDER.map((what) => ({ what, names: namesOf(what) })).filter(({ names }) => names.length > 0)
 }
 
-/** Somebody who leaves within the run in which they came has visited. */
-function outcome(before: What | undefined, notice: Entry): What {
-  if (notice.type === 'ENTER') return 'entered'
-  return before === undefined ? 'left' : before === 'left' ? 'left' : 'visited'
+/** From the first and the last notice of a person. */
+function outcome(cameIn: boolean, isIn: boolean): What {
+  if (isIn) return 'entered'
+  return cameIn ? 'visited' : 'left'
 }

@@ -12,6 +12,11 @@ export const MOST_UNREAD = 99
 /** So many rooms are followed at most: a connection may have only so many subscriptions. */
 const MOST_ROOMS = 100
 
+/** `watch` is null while the room is being asked for. */
+interface Following {
+  watch: Watch | null
+}
+
 /** Rooms without unread messages are left out. */
 export type UnreadCounts = Readonly<Partial<Record<RoomId, number>>>
 
@@ -27,8 +32,7 @@ interface UnreadPorts {
 export class Unread {
   readonly #ports: UnreadPorts
   #counts: UnreadCounts = {}
-  /** Null while the room is being asked for. */
-  readonly #followed = new Map<RoomId, Watch | null>()
+  readonly #followed = new Map<RoomId, Following>()
 
   constructor(ports: UnreadPorts) {
     this.#ports = ports
@@ -42,28 +46,29 @@ export class Unread {
   follow(roomId: RoomId): void {
     if (this.#followed.has(roomId) || this.#followed.size >= MOST_ROOMS) return
     if (this.#ports.marks.at(roomId) === null) return
-    this.#followed.set(roomId, null)
-    this.#open(roomId).catch(() => this.#followed.delete(roomId))
+    const following: Following = { watch: null }
+    this.#followed.set(roomId, following)
+    this.#open(roomId, following).catch(() => this.#followed.delete(roomId))
   }
 
   /** The room is looked at now, or left: nothing waits in it. */
   unfollow(roomId: RoomId): void {
-    this.#followed.get(roomId)?.stop()
+    this.#followed.get(roomId)?.watch?.stop()
     this.#followed.delete(roomId)
     this.#count(roomId, 0)
   }
 
-  async #open(roomId: RoomId): Promise<void> {
+  async #open(roomId: RoomId, following: Following): Promise<void> {
     const { rest, marks } = this.#ports
     const detail = await rest.room(roomId)
     if (!detail.joined) return this.#forget(roomId)
     const mark = marks.at(roomId)
     const from = mark?.epoch === detail.epoch ? mark.seq : detail.seq
     const page = await rest.messages(roomId, { after: from, limit: MOST_UNREAD + 1 })
-    if (!this.#followed.has(roomId)) return
+    if (this.#followed.get(roomId) !== following) return
     this.#count(roomId, page.entries.filter((entry) => this.#isUnread(entry)).length)
     const last = page.more ? detail.seq : (page.entries.at(-1)?.seq ?? from)
-    this.#followed.set(roomId, this.#watch(roomId, { epoch: detail.epoch, last }))
+    following.watch = this.#watch(roomId, { epoch: detail.epoch, last })
   }
 
   #watch(roomId: RoomId, from: { epoch: Epoch; last: Seq }): Watch {

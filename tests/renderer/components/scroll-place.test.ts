@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { ScrollPlace } from '../../../renderer/components/scroll-place.ts'
+
+const at = (scrollTop: number, scrollHeight = 1_000) => ({ scrollTop, scrollHeight, clientHeight: 200 })
+
+test('stays at the end while rows below grow', () => {
+  const place = new ScrollPlace()
+  expect(place.moved(at(800))).toBe(true)
+  expect(place.moved(at(800, 1_300))).toBe(true)
+  expect(place.moved(at(1_100, 1_300))).toBe(true)
+})
+
+test('leaves the end with a way up, and is not put back by rows that are put in above', () => {
+  const place = new ScrollPlace()
+  place.moved(at(800))
+  expect(place.moved(at(600))).toBe(false)
+  expect(place.moved(at(1_600, 2_000))).toBe(false)
+})
+
+test('comes back to the end', () => {
+  const place = new ScrollPlace()
+  place.moved(at(800))
+  place.moved(at(100))
+  expect(place.moved(at(790))).toBe(true)
+})

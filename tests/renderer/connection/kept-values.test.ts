@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { LocalValues } from '../../../renderer/connection/kept-values.ts'
+
+function fakeStorage(): Storage {
+  const items = new Map<string, string>()
+  return {
+    get length() {
+      return items.size
+    },
+    clear: () => items.clear(),
+    key: (at) => [...items.keys()][at] ?? null,
+    getItem: (name) => items.get(name) ?? null,
+    setItem: (name, text) => void items.set(name, text),
+    removeItem: (name) => void items.delete(name),
+  }
+}
+
+test('keeps values across visits, and forgets them', () => {
+  const storage = fakeStorage()
+  new LocalValues(() => storage).write('x', { a: [1, '가'] })
+  const next = new LocalValues(() => storage)
+  expect(next.read('x')).toEqual({ a: [1, '가'] })
+  next.forget('x')
+  expect(next.read('x')).toBeNull()
+  expect(new LocalValues(() => storage).read('x')).toBeNull()
+})
+
+test('remembers for the visit where the browser keeps nothing', () => {
+  const values = new LocalValues(() => {
+    throw new DOMException('denied', 'SecurityError')
+  })
+  values.write('x', 1)
+  expect(values.read('x')).toBe(1)
+})
+
+test('takes what it cannot read for nothing', () => {
+  const storage = fakeStorage()
+  storage.setItem('sarangbang.x', '{broken')
+  expect(new LocalValues(() => storage).read('x')).toBeNull()
+})

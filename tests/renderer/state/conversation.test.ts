@@ -1,0 +1,263 @@
+import { describe, expect, test } from 'vitest'
+import type { Entry, RoomMessage } from '../../../protocol/entry.ts'
+import type { HistoryPage, HistoryQuery, Member, RoomDetail } from '../../../protocol/rest.ts'
+import { RequestFailure } from '../../../renderer/connection/request.ts'
+import type { RestClient } from '../../../renderer/connection/rest-client.ts'
+import type { WatchOptions } from '../../../renderer/connection/subscription-book.ts'
+import { Conversation } from '../../../renderer/state/conversation.svelte.ts'
+import type { Mark } from '../../../renderer/state/read-marks.ts'
+import { entry, EPOCH, NOON, ROOM, seq, userId } from '../entries.ts'
+
+const ME = { userId: userId('me'), name: 'Me' }
+const PAGE = 3
+const LOG_TOPIC = `/topic/rooms/${ROOM}`
+
+/** A host with one room, whose log the test writes; what is subscribed is delivered by hand. */
+function harness(log: Entry[], { joined = false } = {}) {
+  const world = {
+    log,
+    away: false,
+    joined,
+    members: [] as Member[],
+    sent: [] as string[],
+    receipts: [] as (() => void)[],
+    watches: new Map<string, WatchOptions>(),
+    again: 0,
+    settled: [] as string[],
+    marks: [] as Mark[],
+  }
+  const answer = <T>(value: T): Promise<T> =>
+    world.away ? Promise.reject(new RequestFailure('UNREACHABLE')) : Promise.resolve(value)
+  const rest = {
+    room: () => answer(detail(world.log, world.joined)),
+    messages: (_room: string, query: HistoryQuery = {}) => answer(page(world.log, query)),
+    members: () => answer(world.members),
+  } as unknown as RestClient
+  const conversation = new Conversation(ROOM, {
+    rest,
+    connection: {
+      watch(destination, options) {
+        world.watches.set(destination, options)
+        const stop = () => world.watches.get(destination) === options && world.watches.delete(destination)
+        return { stop, again: () => (world.again += 1) }
+      },
+      send(destination, _body, onReceipt) {
+        world.sent.push(destination)
+        if (onReceipt !== undefined) world.receipts.push(onReceipt)
+        return true
+      },
+    },
+    outbox: {
+      add: (_room, message) => world.sent.push(message),
+      remove: (nonce) => world.settled.push(nonce),
+      forgetKept: () => {},
+    },
+    me: ME,
+    later: () => () => {},
+    onSeen: (_room, mark) => world.marks.push(mark),
+    onJoined: () => {},
+  })
+  const deliver = (message: RoomMessage) => world.watches.get(LOG_TOPIC)?.onBody(message)
+  const seqs = () => conversation.entries.map((one) => one.seq)
+  return { world, conversation, deliver, seqs }
+}
+
+function detail(log: Entry[], joined: boolean): RoomDetail {
+  const seqNow = log.at(-1)?.seq ?? seq(0)
+  return {
+    roomId: ROOM,
+    name: 'Room',
+    members: 1,
+    createdAt: NOON,
+    seq: seqNow,
+    epoch: log.at(-1)?.epoch ?? EPOCH,
+    joined,
+  }
+}
+
+function page(log: Entry[], { before = seq(Number.MAX_SAFE_INTEGER) }: HistoryQuery): HistoryPage {
+  const older = log.filter((one) => one.seq < before)
+  return { entries: older.slice(-PAGE), more: older.length > PAGE }
+}
+
+const logOf = (count: number) => Array.from({ length: count }, (_, at) => entry(at + 1))
+const ownNotice = (place: number, type: 'ENTER' | 'LEAVE') =>
+  entry(place, { type, senderId: ME.userId, sender: 'Me' })
+
+describe('opening', () => {
+  test('shows the newest page and follows the log from its end', async () => {
+    const { conversation, world, seqs } = harness(logOf(10))
+    await conversation.open()
+    expect(conversation.phase).toBe('ready')
+    expect(seqs()).toEqual([8, 9, 10])
+    expect(world.watches.get(LOG_TOPIC)?.headers?.()).toEqual({ since: '10', epoch: EPOCH })
+  })
+
+  test('starts an empty room before its first entry', async () => {
+    const { conversation, world, deliver, seqs } = harness([])
+    await conversation.open()
+    expect(world.watches.get(LOG_TOPIC)?.headers?.()).toEqual({ since: '0', epoch: EPOCH })
+    deliver(entry(1))
+    expect(seqs()).toEqual([1])
+  })
+
+  test('says why it failed, and tries again with the next connection', async () => {
+    const { conversation, world } = harness(logOf(1))
+    world.away = true
+    await conversation.open()
+    expect([conversation.phase, conversation.fault]).toEqual(['failed', 'UNREACHABLE'])
+    world.away = false
+    conversation.reconnected()
+    await expect.poll(() => conversation.phase).toBe('ready')
+  })
+})
+
+describe('following', () => {
+  test('adds each entry once', async () => {
+    const { conversation, deliver, seqs } = harness(logOf(2))
+    await conversation.open()
+    for (const place of [2, 3, 3, 4]) deliver(entry(place))
+    expect(seqs()).toEqual([1, 2, 3, 4])
+  })
+
+  test('asks again for what is missing, and shows nothing out of order', async () => {
+    const { conversation, world, deliver, seqs } = harness(logOf(2))
+    await conversation.open()
+    deliver(entry(5))
+    expect(world.again).toBe(1)
+    expect(seqs()).toEqual([1, 2])
+  })
+
+  test('reloads the newest page where the log has a gap', async () => {
+    const { conversation, world, deliver, seqs } = harness(logOf(2))
+    await conversation.open()
+    world.log = logOf(50)
+    deliver({ type: 'GAP', from: seq(3), to: seq(40) })
+    await expect.poll(seqs).toEqual([48, 49, 50])
+  })
+
+  test('speaks new messages of others, and nothing of what was missed or one’s own', async () => {
+    const { conversation, deliver } = harness(logOf(1))
+    await conversation.open()
+    deliver(entry(2))
+    expect(conversation.spoken).toBeNull()
+    deliver({ type: 'CAUGHT_UP', seq: seq(2) })
+    deliver(entry(3, { senderId: ME.userId }))
+    expect(conversation.spoken).toBeNull()
+    deliver(entry(4))
+    expect(conversation.spoken?.seq).toBe(4)
+  })
+
+  test('tells the outbox of own messages that came back', async () => {
+    const { conversation, world, deliver } = harness([entry(1, { senderId: ME.userId, nonce: 'a' })])
+    await conversation.open()
+    deliver(entry(2, { senderId: ME.userId, nonce: 'b' }))
+    deliver(entry(3, { nonce: 'c' }))
+    expect(world.settled).toEqual(['a', 'b'])
+  })
+})
+
+describe('scrolling up', () => {
+  test('puts older pages before what is there, until there are none', async () => {
+    const { conversation, seqs } = harness(logOf(5))
+    await conversation.open()
+    expect(conversation.more).toBe(true)
+    await conversation.loadOlder()
+    expect([seqs(), conversation.more, conversation.prepended]).toEqual([[1, 2, 3, 4, 5], false, true])
+    await conversation.loadOlder()
+    expect(seqs()).toEqual([1, 2, 3, 4, 5])
+  })
+
+  test('loads a page once, however often it is asked for', async () => {
+    const { conversation, seqs } = harness(logOf(9))
+    await conversation.open()
+    await Promise.all([conversation.loadOlder(), conversation.loadOlder()])
+    expect(seqs()).toEqual([4, 5, 6, 7, 8, 9])
+  })
+
+  test('can be tried again after a failure', async () => {
+    const { conversation, world, seqs } = harness(logOf(5))
+    await conversation.open()
+    world.away = true
+    await conversation.loadOlder()
+    expect(conversation.loadingOlder).toBe(false)
+    world.away = false
+    await conversation.loadOlder()
+    expect(seqs()).toEqual([1, 2, 3, 4, 5])
+  })
+})
+
+describe('membership', () => {
+  test('comes with the receipt', async () => {
+    const { conversation, world } = harness(logOf(1))
+    await conversation.open()
+    conversation.move('enter')
+    expect([conversation.joined, conversation.moving]).toEqual([false, true])
+    world.receipts[0]?.()
+    expect([conversation.joined, conversation.moving]).toEqual([true, false])
+  })
+
+  test('follows one’s own notices, also from another device', async () => {
+    const { conversation, deliver } = harness(logOf(1))
+    await conversation.open()
+    deliver(ownNotice(2, 'ENTER'))
+    expect(conversation.joined).toBe(true)
+    deliver(ownNotice(3, 'LEAVE'))
+    expect(conversation.joined).toBe(false)
+  })
+
+  test('is what the log says where the room was asked a moment too early', async () => {
+    const { conversation } = harness([ownNotice(1, 'ENTER')], { joined: false })
+    await conversation.open()
+    expect(conversation.joined).toBe(true)
+  })
+
+  test('shows in the people', async () => {
+    const { conversation, deliver, world } = harness([])
+    world.members = [{ userId: userId('tom'), name: 'Tom', online: true }]
+    await conversation.open()
+    await expect.poll(() => conversation.people.members.length).toBe(1)
+    deliver(entry(1, { type: 'ENTER', sender: 'Mina' }))
+    deliver(entry(2, { type: 'LEAVE', sender: 'Tom' }))
+    expect(conversation.people.members).toEqual([{ userId: 'mina', name: 'Mina', online: true }])
+  })
+})
+
+describe('what has been seen', () => {
+  test('is counted from the last look', async () => {
+    const { conversation, deliver } = harness(logOf(2), { joined: true })
+    await conversation.open()
+    conversation.see()
+    deliver(entry(3))
+    deliver(entry(4, { type: 'ENTER', sender: 'Tom' }))
+    deliver(entry(5, { senderId: ME.userId }))
+    expect(conversation.newBelow).toBe(1)
+    conversation.see()
+    expect(conversation.newBelow).toBe(0)
+  })
+
+  test('is remembered for members only', async () => {
+    const guest = harness(logOf(2))
+    await guest.conversation.open()
+    guest.conversation.see()
+    expect(guest.world.marks).toEqual([])
+    const member = harness(logOf(2), { joined: true })
+    await member.conversation.open()
+    member.conversation.see()
+    expect(member.world.marks).toEqual([{ seq: 2, epoch: EPOCH }])
+  })
+})
+
+test('others are told that one writes, but not with every key', async () => {
+  const { conversation, world } = harness([], { joined: true })
+  await conversation.open()
+  for (const at of [0, 100, 2_900, 3_000]) conversation.writes(at)
+  expect(world.sent).toEqual([`/app/rooms/${ROOM}/typing`, `/app/rooms/${ROOM}/typing`])
+})
+
+test('a closed room hears nothing more', async () => {
+  const { conversation, world } = harness(logOf(1))
+  await conversation.open()
+  conversation.close()
+  expect(world.watches.size).toBe(0)
+})

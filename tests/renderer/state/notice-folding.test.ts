@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest'
+import { foldNotices } from '../../../renderer/state/notice-folding.ts'
+import { entry } from '../entries.ts'
+
+/** `+Mina` enters, `-Mina` leaves. */
+const run = (...moves: string[]) =>
+  moves.map((move, at) =>
+    entry(at + 1, { type: move.startsWith('+') ? 'ENTER' : 'LEAVE', sender: move.slice(1) }),
+  )
+
+describe('foldNotices', () => {
+  test.each([
+    ['one who came', ['+Mina'], [{ what: 'entered', names: ['Mina'] }]],
+    ['several who came', ['+Mina', '+Tom', '+Jiho'], [{ what: 'entered', names: ['Mina', 'Tom', 'Jiho'] }]],
+    ['one who left', ['-Mina'], [{ what: 'left', names: ['Mina'] }]],
+    ['one who only looked in', ['+Mina', '-Mina'], [{ what: 'visited', names: ['Mina'] }]],
+    ['one who looked in twice', ['+Mina', '-Mina', '+Mina', '-Mina'], [{ what: 'visited', names: ['Mina'] }]],
+    ['one who came back', ['-Mina', '+Mina'], [{ what: 'entered', names: ['Mina'] }]],
+    ['one who came back only to leave', ['-Mina', '+Mina', '-Mina'], [{ what: 'left', names: ['Mina'] }]],
+    [
+      'many',
+      ['+Mina', '-Tom', '+Jiho', '-Jiho', '+Sora'],
+      [
+        { what: 'entered', names: ['Mina', 'Sora'] },
+        { what: 'visited', names: ['Jiho'] },
+        { what: 'left', names: ['Tom'] },
+      ],
+    ],
+  ])('%s', (_name, moves, lines) => {
+    expect(foldNotices(run(...moves))).toEqual(lines)
+  })
+})
