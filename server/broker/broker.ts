@@ -1,7 +1,9 @@
 // Opens the feeds that clients subscribe to: one follower of the log or the signals for all of a node's subscribers.
 import type { RoomId } from '../../protocol/ids.ts'
 import type { RoomLog } from '../store/room-log.ts'
-import { RoomFeed, type RoomView, type Since } from './room-feed.ts'
+import type { Since } from './replay.ts'
+import { RoomFeed } from './room-feed.ts'
+import type { RoomView } from './room-messages.ts'
 import { SignalFeed, type FollowSignals } from './signal-feed.ts'
 import type { Feed, Subscriber } from './subscriber.ts'
 

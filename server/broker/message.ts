@@ -1,5 +1,4 @@
 // A MESSAGE frame encoded once for everybody: only the subscription's id is spliced in for each (STOMP 1.2, MESSAGE).
-import { escapeHeader } from '../stomp/escape.ts'
 import type { Framing } from './subscriber.ts'
 
 const HEAD = Buffer.from('MESSAGE\nsubscription:')
@@ -7,7 +6,7 @@ const HEAD = Buffer.from('MESSAGE\nsubscription:')
 /** Everything of the frame that comes after the subscription's id, the closing NUL included. */
 export type MessageTail = Buffer
 
-/** `messageId` is unique in its destination; header values are ours, never a person's words. */
+/** `messageId` is unique in its destination. Header values are ours, never a person's words: nothing in them needs escaping. */
 export interface MessageParts {
   destination: string
   messageId: string
@@ -19,13 +18,20 @@ export interface MessageParts {
 /** Encodes what all subscribers share. `headers`, where given, are whole encoded lines, each with its line feed. */
 export function encodeTail({ destination, messageId, headers = '', body }: MessageParts): MessageTail {
   const head =
-    `\nmessage-id:${messageId}\ndestination:${escapeHeader(destination, '1.2')}\n${headers}` +
+    `\nmessage-id:${messageId}\ndestination:${destination}\n${headers}` +
     `content-type:application/json\ncontent-length:${Buffer.byteLength(body)}\n\n`
   return Buffer.from(`${head}${body}\0`)
 }
 
-/** The frames of a batch for one subscription id, framed, in one buffer: one write for the transport. */
-export function assemble(tails: readonly MessageTail[], subscriptionId: Buffer, framing: Framing): Buffer {
+/** Who the frames are for: the subscription's id as it stands in a header, and how the transport wraps a frame. */
+export interface Addressee {
+  readonly id: string
+  readonly framing: Framing
+}
+
+/** The frames of a batch for one addressee, framed, in one buffer: one write for the transport. */
+export function assemble(tails: readonly MessageTail[], { id, framing }: Addressee): Buffer {
+  const subscriptionId = Buffer.from(id)
   const idEnd = HEAD.length + subscriptionId.length
   let size = 0
   for (const tail of tails) size += framing.headLength(idEnd + tail.length) + idEnd + tail.length
@@ -40,9 +46,4 @@ export function assemble(tails: readonly MessageTail[], subscriptionId: Buffer, 
     at += tail.copy(bytes, at)
   }
   return bytes
-}
-
-/** A subscription id as it stands in the frame. */
-export function encodeSubscriptionId(id: string): Buffer {
-  return Buffer.from(escapeHeader(id, '1.2'))
 }

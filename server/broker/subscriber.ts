@@ -10,7 +10,7 @@ export interface Framing {
 
 /** One SUBSCRIBE of one client. */
 export interface Subscriber {
-  /** The client's own id for the subscription. */
+  /** The client's own id for the subscription, as it stands in a frame's header. */
   readonly id: string
   readonly destination: string
   readonly framing: Framing

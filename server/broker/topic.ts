@@ -1,13 +1,10 @@
 // The subscribers of one destination, and the fan-out to them: messages published in one turn of the event loop are
 // encoded once for each distinct (subscription id, framing) and handed on as one buffer.
-import { assemble, encodeSubscriptionId, type MessageTail } from './message.ts'
+import { assemble, type Addressee, type MessageTail } from './message.ts'
 import type { Framing, Subscriber } from './subscriber.ts'
 
 /** Subscribers for whom the bytes are the same. */
-interface Audience {
-  id: string
-  encodedId: Buffer
-  framing: Framing
+interface Audience extends Addressee {
   members: Set<Subscriber>
 }
 
@@ -44,10 +41,10 @@ export class Topic {
 
   #audience({ framing, id }: Subscriber): Audience {
     let byId = this.#audiences.get(framing)
-    if (byId === undefined) this.#audiences.set(framing, (byId = new Map()))
+    if (byId === undefined) this.#audiences.set(framing, (byId = new Map<string, Audience>()))
     let audience = byId.get(id)
     if (audience === undefined) {
-      audience = { id, encodedId: encodeSubscriptionId(id), framing, members: new Set() }
+      audience = { id, framing, members: new Set() }
       byId.set(id, audience)
     }
     return audience
@@ -58,9 +55,9 @@ export class Topic {
     if (batch.length === 0) return
     this.#batch = []
     for (const byId of this.#audiences.values()) {
-      for (const { encodedId, framing, members } of byId.values()) {
-        const bytes = assemble(batch, encodedId, framing)
-        for (const subscriber of members) subscriber.deliver(bytes)
+      for (const audience of byId.values()) {
+        const bytes = assemble(batch, audience)
+        for (const subscriber of audience.members) subscriber.deliver(bytes)
       }
     }
   }

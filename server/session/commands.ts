@@ -1,5 +1,4 @@
 // The table of commands: what each client frame does in a session that is ready for it.
-import type { ErrorCode } from '../../protocol/errors.ts'
 import type { User } from '../../protocol/rest.ts'
 import type { Frame, StompVersion } from '../stomp/frame.ts'
 import type { SessionContext } from './context.ts'
@@ -17,13 +16,12 @@ export interface Conversation {
   readonly address: string
   /** Null before CONNECTED. */
   readonly person: User | null
+  /** What is read and said from now on is in this version. */
+  agree(version: StompVersion): void
   /** Answers CONNECTED. */
-  welcome(person: User, version: StompVersion, heartBeat: HeartBeatIntervals): void
-  /**
-   * Takes no more of the client's bytes; closes when what has arrived is done and every receipt is out, with an ERROR
-   * that says why where `goodbye` is not null.
-   */
-  finish(goodbye: ErrorCode | null): void
+  welcome(person: User, heartBeat: HeartBeatIntervals): void
+  /** Takes nothing more of the client's; closes when all that it sent before is answered. */
+  disconnect(): void
 }
 
 /** Resolves when the next frame may follow; to a promise where the frame's receipt has to wait for more. */
@@ -48,10 +46,10 @@ export function commandFor(name: string): Command | null {
 
 async function connect(session: Conversation, { headers }: Frame): Promise<void> {
   if (session.person !== null) throw new SessionFault('ALREADY_CONNECTED')
-  const version = negotiateVersion(headers)
+  // Before anything is awaited: the frame behind this one may have come with it.
+  session.agree(negotiateVersion(headers))
   const heartBeat = negotiateHeartBeat(headers, session.context.limits.heartBeatFloor)
-  const person = await session.context.authenticate(headers, session.address)
-  session.welcome(person, version, heartBeat)
+  session.welcome(await session.context.authenticate(headers, session.address), heartBeat)
 }
 
 async function send(session: Conversation, frame: Frame): ReturnType<Command> {
@@ -79,7 +77,7 @@ async function unsubscribe(session: Conversation, frame: Frame): Promise<void> {
 }
 
 async function disconnect(session: Conversation): Promise<void> {
-  session.finish(null)
+  session.disconnect()
 }
 
 function signedIn({ person }: Conversation): User {

@@ -21,6 +21,11 @@ export class Receipts {
     this.#send = send
   }
 
+  /** How many places are not settled, or wait for one before them that is not. */
+  get length(): number {
+    return this.#line.length
+  }
+
   /** Takes the next place. `id` is null for a frame that asks for no receipt, which later ones wait for all the same. */
   open(id: string | null): Receipt {
     const place: { id: string | null; outcome: Outcome } = { id, outcome: 'pending' }

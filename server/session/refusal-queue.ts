@@ -1,6 +1,6 @@
 // The session's own queue of refusals, `/user/queue/errors`: a command that could not be done, and why.
 import type { RefusalBody } from '../../protocol/rest.ts'
-import { assemble, encodeSubscriptionId, encodeTail } from '../broker/message.ts'
+import { assemble, encodeTail } from '../broker/message.ts'
 import type { Detach, Feed, Subscriber } from '../broker/subscriber.ts'
 
 export class RefusalQueue implements Feed {
@@ -17,9 +17,9 @@ export class RefusalQueue implements Feed {
     this.#count += 1
     const body = JSON.stringify(refusal)
     for (const subscriber of this.#subscribers) {
-      const { destination, framing, id } = subscriber
+      const { destination } = subscriber
       const tail = encodeTail({ destination, messageId: `refusal:${this.#count}`, body })
-      subscriber.deliver(assemble([tail], encodeSubscriptionId(id), framing))
+      subscriber.deliver(assemble([tail], subscriber))
     }
   }
 }

@@ -3,6 +3,7 @@
 import { ERRORS, Refusal, type ErrorCode } from '../../protocol/errors.ts'
 import type { User } from '../../protocol/rest.ts'
 import { Decoder } from '../stomp/decoder.ts'
+import { escapeHeader } from '../stomp/escape.ts'
 import { FrameError, type Frame, type StompVersion } from '../stomp/frame.ts'
 import { commandFor, type Command, type Conversation } from './commands.ts'
 import type { SessionContext } from './context.ts'
@@ -22,7 +23,7 @@ const NORMAL_CLOSE = 1000
 
 type State =
   | { at: 'awaiting-connect'; since: number }
-  | { at: 'connected'; person: User; heartBeat: HeartBeat }
+  | { at: 'connected'; heartBeat: HeartBeat }
   /** Nothing more is taken from the client; what is under way is finished and answered. */
   | { at: 'finishing' }
   /** The last frame is on its way out. */
@@ -51,14 +52,15 @@ export class Session implements WireEvents, Conversation {
     this.#wire = wire
     this.#onClosed = onClosed
     this.#state = { at: 'awaiting-connect', since: context.now() }
-    this.#decoder = new Decoder(context.limits, (frame) => this.#lane.push(() => this.#process(frame)))
+    this.#decoder = new Decoder(context.limits, (frame) => this.#take(frame))
     this.#outbox = new Outbox(wire, context.limits.outboxBytes, () => this.#cutSlowReader())
     this.#speaker = new Speaker(this.#outbox)
     this.#receipts = new Receipts((id) => this.#speaker.receipt(id))
     this.subscriptions = new Subscriptions(
       {
         framing: () => wire.framing,
-        deliver: (framed) => this.#deliver(framed),
+        encodeId: (id) => escapeHeader(id, this.#decoder.version),
+        deliver: (framed) => this.#outbox.push(framed),
         drained: () => this.#outbox.drained(),
         fail: (error) => this.#failFeed(error),
       },
@@ -76,17 +78,7 @@ export class Session implements WireEvents, Conversation {
 
   receive(bytes: Buffer): void {
     if (this.#state.at === 'connected') this.#state.heartBeat.heard(this.context.now())
-    else if (this.#state.at !== 'awaiting-connect') return
-    try {
-      this.#decoder.push(bytes)
-    } catch (error) {
-      if (!(error instanceof FrameError)) throw error
-      // Frames that came before the broken one are answered first.
-      this.#lane.push(() => this.end(error.fault, error.message))
-      this.#wire.pause()
-      return
-    }
-    this.#regulate()
+    if (this.#listens) this.#read(() => this.#decoder.push(bytes))
   }
 
   closed(): void {
@@ -102,41 +94,70 @@ export class Session implements WireEvents, Conversation {
   /** Looks at the clock: heart-beats, silence, a CONNECT that does not come. `nextLook`: ms until the next call. */
   tick(now: number, nextLook: number): void {
     if (this.#state.at === 'awaiting-connect') {
-      if (now - this.#state.since >= this.context.limits.connectTimeout) this.end('CONNECT_TIMEOUT')
+      if (now - this.#state.since >= this.context.limits.connectTimeout) this.#end('CONNECT_TIMEOUT')
       return
     }
     if (this.#state.at !== 'connected') return
+    // Nobody is silent whom we do not let speak.
+    if (this.#paused) this.#state.heartBeat.heard(now)
     if (this.#outbox.takeWritten() > 0) this.#state.heartBeat.spoke(now)
     const due = this.#state.heartBeat.due(now, nextLook)
-    if (due === 'give-up') this.end('SILENT_PEER')
+    if (due === 'give-up') this.#end('SILENT_PEER')
     else if (due === 'beat') this.#speaker.beat()
   }
 
-  welcome(person: User, version: StompVersion, heartBeat: HeartBeatIntervals): void {
-    if (this.#state.at !== 'awaiting-connect') return
+  agree(version: StompVersion): void {
     this.#decoder.version = version
+    this.#speaker.version = version
+  }
+
+  welcome(person: User, heartBeat: HeartBeatIntervals): void {
+    if (this.#gone) return
     this.#welcomed = person
-    this.#state = { at: 'connected', person, heartBeat: new HeartBeat(heartBeat, this.context.now()) }
-    this.#speaker.welcome({ person, version, heartBeat, server: this.context.server })
+    if (this.#state.at === 'awaiting-connect') {
+      this.#state = { at: 'connected', heartBeat: new HeartBeat(heartBeat, this.context.now()) }
+    }
+    this.#speaker.welcome({ person, heartBeat, server: this.context.server })
     void this.context.appeared(person)
   }
 
-  finish(goodbye: ErrorCode | null): void {
-    if (this.#state.at === 'ending' || this.#state.at === 'closed') return
+  disconnect(): void {
+    this.#stop(() => this.#close(NORMAL_CLOSE, ''))
+  }
+
+  /** Takes nothing more of the client's; says ERROR and closes when what has arrived is done and answered. */
+  finish(code: ErrorCode, detail?: string): void {
+    if (!this.#listens) return
     this.#state = { at: 'finishing' }
-    // Nothing may follow a DISCONNECT (STOMP 1.2, DISCONNECT).
-    if (goodbye === null) this.#lane.clear()
-    this.#lane.push(() => {
-      this.#receipts.whenEmpty(() => (goodbye === null ? this.#close(NORMAL_CLOSE, '') : this.end(goodbye)))
-    })
+    this.#lane.push(() => this.#stop(() => this.#end(code, detail)))
   }
 
   /** Says ERROR and closes when that is out. */
-  end(code: ErrorCode, detail: string = ERRORS[code].message, receiptId: string | null = null): void {
-    if (this.#state.at === 'ending' || this.#state.at === 'closed') return
+  #end(code: ErrorCode, detail: string = ERRORS[code].message, receiptId: string | null = null): void {
+    if (this.#gone) return
+    // First of all: what is said now must not be found too much by a full outbox.
+    this.#state = { at: 'ending' }
     this.context.counts.errors += 1
     this.#speaker.error(code, detail, receiptId)
     this.#close(ERRORS[code].close, ERRORS[code].message)
+  }
+
+  /** Whether what the client sends still counts. */
+  get #listens(): boolean {
+    return this.#state.at === 'awaiting-connect' || this.#state.at === 'connected'
+  }
+
+  /** Whether nothing more can be said. */
+  get #gone(): boolean {
+    return this.#state.at === 'ending' || this.#state.at === 'closed'
+  }
+
+  /** Forgets the frames that have not begun, and does `last` when those that have are answered. */
+  #stop(last: () => void): void {
+    if (this.#gone) return
+    this.#state = { at: 'finishing' }
+    this.#lane.clear()
+    this.#receipts.whenEmpty(last)
   }
 
   #close(code: number, reason: string): void {
@@ -148,13 +169,39 @@ export class Session implements WireEvents, Conversation {
     this.#wire.end(code, reason)
   }
 
+  /** Lets the decoder work. Frames that came before a broken one are answered first. */
+  #read(step: () => void): void {
+    try {
+      step()
+    } catch (error) {
+      if (!(error instanceof FrameError)) throw error
+      this.finish(error.fault, error.message)
+    }
+  }
+
+  #take(frame: Frame): void {
+    if (!this.#listens) return
+    this.#lane.push(() => this.#process(frame))
+    this.#regulate()
+  }
+
   async #process(frame: Frame): Promise<void> {
     this.context.counts.framesIn += 1
     const receipt = this.#receipts.open(frame.headers.get('receipt') ?? null)
     try {
       const outcome = await this.#run(frame)
-      if (!outcome?.kept) receipt.give()
-      else void outcome.kept.then(receipt.give, (error: unknown) => this.#refuse(frame, receipt, error))
+      void this.#answer(frame, receipt, outcome?.kept ?? null)
+    } catch (error) {
+      this.#refuse(frame, receipt, error)
+      this.#regulate()
+    }
+  }
+
+  /** Settles the frame's receipt when its work is done. Never rejects. */
+  async #answer(frame: Frame, receipt: Receipt, work: Promise<unknown> | null): Promise<void> {
+    try {
+      await work
+      receipt.give()
     } catch (error) {
       this.#refuse(frame, receipt, error)
     }
@@ -170,42 +217,47 @@ export class Session implements WireEvents, Conversation {
   /** A breach of the protocol or a failed sign-in ends the session; any other refusal is told on the session's queue. */
   #refuse(frame: Frame, receipt: Receipt, error: unknown): void {
     receipt.withhold()
-    if (!(error instanceof Refusal || error instanceof SessionFault)) this.context.reportFailure(error)
+    if (!isClientsDoing(error)) this.context.reportFailure(error)
     if (error instanceof SessionFault || this.#welcomed === null) {
       const { code, message } = toFault(error)
-      this.end(code, message, frame.headers.get('receipt') ?? null)
+      this.#stop(() => this.#end(code, message, frame.headers.get('receipt') ?? null))
       return
     }
     this.context.counts.refusals += 1
     this.refusals.put(toRefusalBody(frame, error))
   }
 
-  /** Frames may wait for their turn, but not without bound: past it the client's bytes wait on the network. */
+  /** Frames may wait for their turn and their answer, but not without bound: past it the client's bytes wait on the network. */
   #regulate(): void {
+    const inHand = this.#lane.length + this.#receipts.length
     const { framesInHand } = this.context.limits
-    if (!this.#paused && this.#lane.length > framesInHand) {
+    if (!this.#paused && inHand >= framesInHand) {
       this.#paused = true
+      this.#decoder.pause()
       this.#wire.pause()
-    } else if (this.#paused && this.#lane.length <= framesInHand / 2) {
+    } else if (this.#paused && inHand <= framesInHand / 2) {
       this.#paused = false
-      this.#wire.resume()
+      if (this.#listens) this.#read(() => this.#decoder.resume())
+      if (!this.#paused) this.#wire.resume()
     }
-  }
-
-  #deliver(framed: Buffer): void {
-    this.#outbox.push(framed)
   }
 
   #failFeed(error: unknown): void {
     this.context.reportFailure(error)
-    this.end('UNAVAILABLE')
+    this.#end('UNAVAILABLE')
   }
 
   /** What the client has not read is dropped: it comes back with `since` and gets it then. */
   #cutSlowReader(): void {
+    if (this.#gone) return
     this.#outbox.discard()
-    this.end('SLOW_READER')
+    this.#end('SLOW_READER')
   }
+}
+
+/** An outage is told as a refusal too, but has a cause of its own. */
+function isClientsDoing(error: unknown): boolean {
+  return error instanceof SessionFault || (error instanceof Refusal && error.cause === undefined)
 }
 
 function toFault(error: unknown): { code: ErrorCode; message: string } {

@@ -11,25 +11,24 @@ const BEAT = Buffer.from('\n')
 /** What CONNECTED tells the client. */
 export interface Welcome {
   person: User
-  version: StompVersion
   heartBeat: HeartBeatIntervals
   /** name/version of the server. */
   server: string
 }
 
 export class Speaker {
+  /** Of the frames; ERROR may have to be said before one is agreed. */
+  version: StompVersion = '1.2'
   readonly #outbox: Outbox
-  #version: StompVersion = '1.2'
 
   constructor(outbox: Outbox) {
     this.#outbox = outbox
   }
 
-  /** CONNECTED; what is said from then on is in its version. `user-id` tells a guest who they are. */
-  welcome({ person, version, heartBeat, server }: Welcome): void {
-    this.#version = version
+  /** CONNECTED. `user-id` tells a guest who they are. */
+  welcome({ person, heartBeat, server }: Welcome): void {
     this.#say('CONNECTED', [
-      ['version', version],
+      ['version', this.version],
       ['heart-beat', `${heartBeat.outgoing},${heartBeat.incoming}`],
       ['server', server],
       ['user-id', person.userId],
@@ -56,6 +55,6 @@ export class Speaker {
   }
 
   #say(command: string, headers: [string, string][], body = ''): void {
-    this.#outbox.pushFrame(encode({ command, headers, body }, this.#version))
+    this.#outbox.pushFrame(encode({ command, headers, body }, this.version))
   }
 }

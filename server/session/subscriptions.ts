@@ -1,4 +1,5 @@
 // One client's subscriptions by its own ids for them.
+import { Refusal } from '../../protocol/errors.ts'
 import type { Detach, Feed, Framing, Subscriber } from '../broker/subscriber.ts'
 import type { SessionLimits } from './context.ts'
 import { SessionFault } from './fault.ts'
@@ -6,6 +7,8 @@ import { SessionFault } from './fault.ts'
 /** What a subscription does with what it gets. */
 export interface Delivery {
   framing(): Framing
+  /** A subscription's id as it stands in a frame of the version that was agreed. */
+  encodeId(id: string): string
   deliver(framed: Buffer): void
   drained(): Promise<void> | null
   fail(error: unknown): void
@@ -38,7 +41,7 @@ export class Subscriptions {
   /** Resolves when the subscription is in effect. Rejects for an outage; then there is none. */
   async add(id: string, destination: string, feed: Feed): Promise<void> {
     const subscriber: Subscriber = {
-      id,
+      id: this.#delivery.encodeId(id),
       destination,
       framing: this.#delivery.framing(),
       deliver: (framed) => this.#delivery.deliver(framed),
@@ -50,10 +53,10 @@ export class Subscriptions {
     else this.#detaches.set(id, detach)
   }
 
-  /** Ends one. Throws NO_SUCH_SUBSCRIPTION. */
+  /** Ends one. Refuses NO_SUCH_SUBSCRIPTION: a client may want to end one that was refused, and did not hear of that yet. */
   remove(id: string): void {
     const detach = this.#detaches.get(id)
-    if (detach === undefined) throw new SessionFault('NO_SUCH_SUBSCRIPTION')
+    if (detach === undefined) throw new Refusal('NO_SUCH_SUBSCRIPTION')
     this.#detaches.delete(id)
     detach()
   }

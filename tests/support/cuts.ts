@@ -1,5 +1,5 @@
 // The ways in which a network may cut one stream of bytes.
-import type { Chance } from './chance.ts'
+import type { Random } from './random.ts'
 
 /** The bytes in pieces of `size`, each in memory of its own as a transport gives it. */
 export function inPieces(bytes: Buffer, size: number): Buffer[] {
@@ -9,10 +9,10 @@ export function inPieces(bytes: Buffer, size: number): Buffer[] {
 }
 
 /** The bytes cut at random places, some of the pieces empty. */
-export function atRandom(bytes: Buffer, chance: Chance): Buffer[] {
+export function atRandom(bytes: Buffer, random: Random): Buffer[] {
   const pieces: Buffer[] = []
   for (let at = 0; at < bytes.length;) {
-    const size = chance.onceIn(8) ? 0 : chance.onceIn(2) ? 1 : 1 + chance.below(40)
+    const size = random.onceIn(8) ? 0 : random.onceIn(2) ? 1 : 1 + random.below(40)
     pieces.push(Buffer.from(bytes.subarray(at, at + size)))
     at += size
   }

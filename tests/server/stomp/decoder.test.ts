@@ -1,7 +1,7 @@
 // Every fixture, however the network cuts it.
 import { describe, expect, it } from 'vitest'
 import { atRandom, inPieces } from '../../support/cuts.ts'
-import { Chance } from '../../support/chance.ts'
+import { Random } from '../../support/random.ts'
 import { FIXTURES } from './fixtures.ts'
 import { read } from './reading.ts'
 
@@ -19,7 +19,7 @@ describe.each(FIXTURES)('[$rule] $shows', ({ bytes, version, frames, fault = nul
 
   it('[ST1] cut at random places', () => {
     for (let seed = 1; seed <= 50; seed += 1) {
-      expect(read(atRandom(stream, new Chance(seed)), version), `seed ${seed}`).toEqual(expected)
+      expect(read(atRandom(stream, new Random(seed)), version), `seed ${seed}`).toEqual(expected)
     }
   })
 })

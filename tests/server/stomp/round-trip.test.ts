@@ -5,7 +5,7 @@ import { Decoder } from '../../../server/stomp/decoder.ts'
 import { encode } from '../../../server/stomp/encoder.ts'
 import { VERSIONS } from '../../../server/stomp/frame.ts'
 import { atRandom } from '../../support/cuts.ts'
-import { Chance } from '../../support/chance.ts'
+import { Random } from '../../support/random.ts'
 import { frameOf, type GeneratedFrame } from './generated-frames.ts'
 import { WIDE } from './reading.ts'
 
@@ -26,7 +26,7 @@ describe.each(VERSIONS)('in STOMP %s', (version) => {
     fc.assert(
       fc.property(frames, fc.nat(), (sent, seed) => {
         const bytes = Buffer.concat(sent.flatMap((frame) => [encode(frame, version), Buffer.from('\n')]))
-        expect(decodeAll(atRandom(bytes, new Chance(seed)), version)).toEqual(sent)
+        expect(decodeAll(atRandom(bytes, new Random(seed)), version)).toEqual(sent)
       }),
       { numRuns: 300 },
     )
