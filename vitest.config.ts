@@ -18,8 +18,8 @@ export default defineConfig({
       suite('chaos', ['tests/chaos/**/*.test.ts'], { testTimeout: 180_000, hookTimeout: 60_000 }),
       suite('desktop', ['tests/desktop/**/*.test.ts'], {
         globalSetup: ['tests/support/built.ts'],
-        testTimeout: 60_000,
-        hookTimeout: 60_000,
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
       }),
       suite('e2e', ['tests/e2e/**/*.test.ts'], {
         testTimeout: 60_000,

@@ -36,8 +36,9 @@ async function run(): Promise<void> {
   if (settings.settings.hosting !== null) await host.start(settings.settings.hosting)
 }
 
-/** What was said is on disk, and so is where the window was. */
+/** What was said is on disk, and so are what the page keeps and where the window was. */
 async function finish(host: Host, settings: SettingsFile): Promise<void> {
+  session.defaultSession.flushStorageData()
   for (const window of BrowserWindow.getAllWindows()) void settings.rememberWindow(placeOf(window))
   await Promise.allSettled([host.stop(), settings.flushed()])
 }

@@ -18,6 +18,8 @@ export interface Desktop {
   timesFocused(): Promise<number>
   /** Quits as a person does; resolves with the exit code when the program and its children are gone. */
   quit(): Promise<number>
+  /** For a spec that failed on its way: ends the program, if it still runs. */
+  end(): void
 }
 
 export interface LaunchOptions {

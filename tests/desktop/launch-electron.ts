@@ -17,7 +17,7 @@ export async function launchElectron(
 ): Promise<Desktop | null> {
   const folders = [`--user-data-dir=${join(folder, 'user')}`, `--data=${join(folder, 'data')}`]
   const app = await _electron
-    .launch({ executablePath, args: [ROOT, ...folders, ...sandbox()] })
+    .launch({ executablePath, args: [ROOT, '--lang=en-US', ...folders, ...sandbox()] })
     .catch(() => null)
   const page = await app?.firstWindow().catch(() => null)
   if (app === null || page === null || page === undefined) return null
@@ -29,6 +29,7 @@ export async function launchElectron(
     openForeign: (url) => openForeign(app, url),
     timesFocused: () => app.evaluate(() => noted.noted.focused),
     quit: () => quit(app),
+    end: () => void app.process().kill(),
   }
 }
 

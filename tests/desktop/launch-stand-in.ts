@@ -39,6 +39,7 @@ export async function launchStandIn({ folder }: LaunchOptions): Promise<Desktop 
       child.send('quit')
       return exited
     },
+    end: () => void child.kill(),
   }
 }
 

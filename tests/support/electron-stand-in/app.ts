@@ -11,6 +11,7 @@ const LOCK = join(USER_DATA, 'stand-in.lock')
 class App extends EventEmitter {
   readonly isPackaged = true
   #context: BrowserContext | null = null
+  #ending = false
 
   /** The Chromium of this program; there is none before it is ready. */
   get context(): BrowserContext {
@@ -21,13 +22,15 @@ class App extends EventEmitter {
   async whenReady(): Promise<void> {
     this.#context = await startChromium(join(USER_DATA, 'chromium'))
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => this.quit())
-    process.on('message', () => this.quit())
+    for (const event of ['message', 'disconnect']) process.on(event, () => this.quit())
   }
 
   quit(): void {
     let held = false
     this.emit('before-quit', { preventDefault: () => (held = true) })
-    if (!held) void this.#end()
+    if (held || this.#ending) return
+    this.#ending = true
+    void this.#end()
   }
 
   /** The first instance holds a file with its process id, and is told of the second by a signal. */
@@ -40,7 +43,7 @@ class App extends EventEmitter {
       return false
     }
     process.on('SIGUSR2', () => this.emit('second-instance'))
-    process.on('exit', () => rmSync(LOCK))
+    process.on('exit', () => rmSync(LOCK, { force: true }))
     return true
   }
 
@@ -56,6 +59,7 @@ class App extends EventEmitter {
   enableSandbox(): void {}
   setAppUserModelId(): void {}
 
+  /** Chromium writes what its pages keep when it closes in order, so the program waits for that. */
   async #end(): Promise<void> {
     await this.#context?.close()
     process.exit(0)

@@ -11,6 +11,7 @@ export async function startChromium(folder: string): Promise<BrowserContext> {
     executablePath,
     args: [...CHROMIUM_FLAGS, '--remote-debugging-port=0'],
     headless: true,
+    locale: 'en-US',
   })
   // What the program's own permission handlers allow in Electron.
   await context.grantPermissions(['local-network-access', 'notifications'], { origin: SITE })

@@ -41,6 +41,7 @@ export const session = {
     setPermissionRequestHandler: (_handler: unknown) => undefined,
     setPermissionCheckHandler: (_handler: unknown) => undefined,
     setDevicePermissionHandler: (_handler: unknown) => undefined,
+    flushStorageData: () => undefined,
   },
 }
 
