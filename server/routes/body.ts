@@ -1,4 +1,5 @@
 // Reads the JSON body of a SEND and checks it against its schema.
+import { isUtf8 } from 'node:buffer'
 import type { Static, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Refusal } from '../../protocol/errors.ts'
@@ -17,7 +18,9 @@ export function bodyReader<T extends TSchema>(schema: T): (body: Buffer) => Stat
   }
 }
 
+/** Bytes that are not UTF-8 are refused, not replaced: a message is kept as it was written or not at all. */
 function parse(body: Buffer): unknown {
+  if (!isUtf8(body)) throw new Refusal('BAD_REQUEST', 'The body is not UTF-8.')
   try {
     return JSON.parse(body.toString('utf8'))
   } catch {
