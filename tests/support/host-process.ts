@@ -11,6 +11,9 @@ import { inTime } from './inbox.ts'
 
 const MAIN = join(import.meta.dirname, '../../server/main.ts')
 
+/** Milliseconds until a host that was asked to stop after its tests is killed. */
+const STOP_PATIENCE = 3_000
+
 /** The `listening` line, but for its event. */
 export interface HostAddresses {
   http: string
@@ -72,9 +75,12 @@ export class HostProcess {
     await this.#end('SIGKILL')
   }
 
-  /** Kills what still runs. */
+  /** Ends what still runs, one way or the other. */
   async dispose(): Promise<void> {
-    if (this.#running !== null) await this.kill()
+    const child = this.#running?.child
+    const patience = setTimeout(() => child?.kill('SIGKILL'), STOP_PATIENCE)
+    if (child !== undefined) await this.stop()
+    clearTimeout(patience)
   }
 
   get #current(): Running {
