@@ -82,11 +82,15 @@ export class Host {
   async #launch(options: HostOptions): Promise<void> {
     if (this.#wanted !== options) return
     this.#become({ state: 'starting' })
-    const password = options.reach === 'network' ? await this.#around.password() : null
-    const first = await this.#attempt(options, this.#port, password)
-    const taken = first.state === 'failed' && first.fault === 'PORT_TAKEN'
-    const state = taken ? await this.#attempt(options, ANY_PORT, password) : first
+    const state = await this.#onSomePort(options).catch(toFailure)
     if (this.#wanted === options) this.#become(state)
+  }
+
+  async #onSomePort(options: HostOptions): Promise<HostState> {
+    const password = options.reach === 'network' ? await this.#around.password() : null
+    const state = await this.#attempt(options, this.#port, password)
+    const taken = state.state === 'failed' && state.fault === 'PORT_TAKEN'
+    return taken ? this.#attempt(options, ANY_PORT, password) : state
   }
 
   async #attempt(options: HostOptions, port: number, password: string | null): Promise<HostState> {
@@ -140,6 +144,11 @@ function argumentsFor({ reach, name }: HostOptions, port: number): string[] {
 function toFault(code: string | null): HostFault {
   if (code === 'PORT_FORBIDDEN') return 'PORT_TAKEN'
   return Value.Check(HostFault, code) ? code : 'STOPPED_UNEXPECTEDLY'
+}
+
+/** The password could not be kept, or no child be made. */
+function toFailure(error: unknown): HostState {
+  return { state: 'failed', fault: 'STOPPED_UNEXPECTEDLY', detail: String(error) }
 }
 
 function sameOptions(a: HostOptions | null, b: HostOptions): boolean {

@@ -3,21 +3,21 @@ import { utilityProcess } from 'electron'
 import { networkInterfaces } from 'node:os'
 import { setTimeout as delay } from 'node:timers'
 import type { HostState } from '../protocol/desktop.ts'
-import { dataArguments } from './data-arguments.ts'
 import { guestLink, lanAddresses } from './addresses.ts'
 import { Host } from './host.ts'
 import type { Fork } from './host-child.ts'
 import type { SettingsFile } from './settings.ts'
 
-/** `program` is the server's bundle. The password goes by the environment: other programs can read a command line. */
+/** `program` is the server's bundle, `fixed` what it is always started with. The password goes by the environment: other programs can read a command line. */
 export function localHost(
   program: string,
+  fixed: readonly string[],
   settings: SettingsFile,
   onChange: (state: HostState) => void,
 ): Host {
   return new Host(
     {
-      fork: forkOf(program, dataArguments(process.argv)),
+      fork: forkOf(program, fixed),
       password: () => settings.password(),
       links: (port, password) =>
         lanAddresses(networkInterfaces()).map((address) => guestLink(address, port, password)),

@@ -6,6 +6,7 @@ import { registerScheme, serveInterface } from './app-protocol.ts'
 import { answerCalls } from './calls.ts'
 import { desktopHandlers } from './handlers.ts'
 import type { Host } from './host.ts'
+import { hostArguments } from './host-arguments.ts'
 import { localHost } from './local-host.ts'
 import { menuLanguage, menuTemplate } from './menu.ts'
 import { confine } from './navigation.ts'
@@ -27,7 +28,12 @@ else app.quit()
 
 async function run(): Promise<void> {
   const settings = await openSettings(join(app.getPath('userData'), 'settings.json'))
-  const host = localHost(join(OUT, 'main/server.js'), settings, tellWindows)
+  const host = localHost(
+    join(OUT, 'main/server.js'),
+    hostArguments(process.argv, devUrl),
+    settings,
+    tellWindows,
+  )
   secure()
   applySettings(settings.settings)
   answerCalls(ipcMain, isOurWindow, desktopHandlers(host, settings, applySettings))
@@ -39,8 +45,8 @@ async function run(): Promise<void> {
 /** What was said is on disk, and so are what the page keeps and where the window was. */
 async function finish(host: Host, settings: SettingsFile): Promise<void> {
   session.defaultSession.flushStorageData()
-  for (const window of BrowserWindow.getAllWindows()) void settings.rememberWindow(placeOf(window))
-  await Promise.allSettled([host.stop(), settings.flushed()])
+  const places = BrowserWindow.getAllWindows().map((window) => settings.rememberWindow(placeOf(window)))
+  await Promise.allSettled([host.stop(), settings.flushed(), ...places])
 }
 
 function secure(): void {

@@ -21,15 +21,15 @@ async function inBrowser(args: readonly string[]): Promise<number> {
   const port = await freePort()
   const host = `http://127.0.0.1:${port}`
   const { config } = await resolveConfig({}, 'serve', 'development')
-  // The host sees its own origin: what stands in front of it here is ours.
-  const headers = { origin: host }
-  const proxy = { '/api': { target: host, headers }, '/ws': { target: host, headers, ws: true } }
+  // The host sees its own address and origin: what stands in front of it here is ours.
+  const there = { target: host, changeOrigin: true, headers: { origin: host } }
+  const proxy = { '/api': there, '/ws': { ...there, ws: true } }
   const inFront: InlineConfig = { server: { host: '127.0.0.1', proxy } }
   const vite = await createServer(mergeConfig(config?.renderer ?? {}, inFront))
   await vite.listen()
   vite.printUrls()
   const data = join(ROOT, 'out/dev-data')
-  const restarting = ['--watch', join(ROOT, 'scripts/run.mjs'), 'serve']
+  const restarting = ['--watch', join(ROOT, 'server/main.ts')]
   const { code } = await runChild([
     process.execPath,
     ...restarting,

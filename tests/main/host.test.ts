@@ -155,3 +155,11 @@ test('stopping between a crash and the next start leaves it stopped', async () =
   expect(retries).toEqual([])
   expect(children).toHaveLength(1)
 })
+
+test('it has failed where no child can be made', async () => {
+  const { host } = hostWith(() => {
+    throw new Error('no more processes')
+  })
+  const detail = 'Error: no more processes'
+  expect(await host.start(HERE)).toEqual({ state: 'failed', fault: 'STOPPED_UNEXPECTEDLY', detail })
+})
