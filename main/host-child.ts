@@ -14,7 +14,7 @@ export interface ForkedProcess {
   kill(): boolean
 }
 
-/** Starts the host's program with the command line of docs/protocol.md; `env` is added to ours. */
+/** Starts the host's program with the command line that `npm run serve -- --help` explains; `env` is added to ours. */
 export type Fork = (args: readonly string[], env: Readonly<Record<string, string>>) => ForkedProcess
 
 const Listening = Type.Object({ event: Type.Literal('listening'), http: Type.String() })
