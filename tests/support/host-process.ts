@@ -66,8 +66,8 @@ export class HostProcess {
   }
 
   /** Asks it to stop. Resolves with its exit code. */
-  stop(): Promise<number | null> {
-    return this.#end('SIGTERM')
+  stop(signal: 'SIGTERM' | 'SIGINT' = 'SIGTERM'): Promise<number | null> {
+    return this.#end(signal)
   }
 
   /** `kill -9`. Resolves when it is gone. */

@@ -1,0 +1,99 @@
+// Stopping and starting again: everything that was receipted is there, everybody is told, and nothing waits for long.
+import { performance } from 'node:perf_hooks'
+import { expect, it } from 'vitest'
+import { frameText } from '../support/frame-text.ts'
+import { startHost } from '../support/host-process.ts'
+import { openTcp } from '../support/raw-tcp.ts'
+import { openWebSocket } from '../support/raw-websocket.ts'
+import { hostInfo } from '../support/rest-calls.ts'
+import { connectAgain, person } from './people.ts'
+
+it('SIGTERM under posts: clients are told, exit code 0, and every receipted message is there afterwards', async () => {
+  const host = await startHost()
+  const people = await Promise.all(['가', '나', '다'].map((name) => person(host, name)))
+  const [first] = people
+  if (first === undefined) throw new Error('Nobody came.')
+  const { roomId } = await first.rest.createRoom('막차')
+  await Promise.all(people.map(({ stomp }) => stomp.enter(roomId)))
+  const receipted: string[] = []
+  const posts = people.flatMap(({ stomp, user }) =>
+    Array.from({ length: 500 }, async (_, index) => {
+      const nonce = `${user.userId}-${index}`
+      await stomp.talk(roomId, `${index}`, nonce)
+      receipted.push(nonce)
+    }),
+  )
+  await Promise.any(posts)
+  const [code] = await Promise.all([host.stop(), Promise.allSettled(posts)])
+  expect(code).toBe(0)
+  for (const { stomp } of people) {
+    const { code: closeCode, error } = await stomp.ended
+    expect(closeCode).toBe(1001)
+    expect(error?.headers).toMatchObject({ code: 'SHUTTING_DOWN' })
+  }
+
+  await host.start()
+  const history = await first.rest.at(host.http).history(roomId)
+  expect(history.map(({ seq }) => seq)).toEqual(history.map((_, index) => index + 1))
+  const kept = history.filter(({ type }) => type === 'TALK').map(({ nonce }) => nonce)
+  expect(new Set(kept).size).toBe(kept.length)
+  expect(receipted.filter((nonce) => !kept.includes(nonce))).toEqual([])
+  expect(receipted.length).toBeGreaterThan(0)
+})
+
+it('tells clients by plain TCP and clients that have not connected yet, too', async () => {
+  const host = await startHost('--stomp-port', '0')
+  const tcp = await openTcp(host.stomp)
+  tcp.send(frameText('CONNECT', { 'accept-version': '1.2', nickname: '전신' }))
+  await tcp.frames.next()
+  const silent = await openWebSocket(host.ws)
+  const stopped = host.stop()
+  expect(await tcp.frames.next()).toMatchObject({ command: 'ERROR', headers: { code: 'SHUTTING_DOWN' } })
+  expect(await silent.frames.next()).toMatchObject({ headers: { code: 'SHUTTING_DOWN' } })
+  expect(await silent.closed()).toBe(1001)
+  await tcp.closed()
+  expect(await stopped).toBe(0)
+})
+
+it('exits with 0 where nobody is connected, and on SIGINT as on SIGTERM', async () => {
+  const host = await startHost()
+  const took: number[] = []
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    const began = performance.now()
+    expect(await host.stop(signal)).toBe(0)
+    took.push(Math.round(performance.now() - began))
+    await host.start()
+  }
+  process.stdout.write(`stopping with nobody connected: ${took.join(' and ')} ms\n`)
+})
+
+it('is the same host after a restart: rooms, names, members, messages, tokens', async () => {
+  const host = await startHost('--name', '우리 집')
+  const { rest, stomp, user } = await person(host, '주인')
+  const { roomId, name } = await rest.createRoom('안방')
+  await stomp.enter(roomId)
+  await stomp.talk(roomId, '내일 또 봐요')
+  await rest.createRoom('빈방')
+  const before = {
+    host: await hostInfo(host.http),
+    rooms: await rest.rooms(),
+    room: await rest.room(roomId),
+    history: await rest.history(roomId),
+  }
+  await host.stop()
+  await host.start()
+
+  const again = rest.at(host.http)
+  expect(await hostInfo(host.http)).toEqual(before.host)
+  expect(await again.rooms()).toEqual(before.rooms)
+  expect(await again.room(roomId)).toEqual(before.room)
+  expect(before.room).toMatchObject({ name, members: 1, joined: true, seq: 2 })
+  expect(await again.history(roomId)).toEqual(before.history)
+  expect(await again.members(roomId)).toEqual([{ ...user, online: false }])
+
+  const back = await connectAgain(host, rest)
+  expect(back.welcome.headers['user-id']).toBe(user.userId)
+  const log = await back.follow(roomId, 2)
+  await back.talk(roomId, '다녀왔습니다')
+  expect((await log.take(2)).at(-1)).toMatchObject({ seq: 3, epoch: before.room.epoch, sender: '주인' })
+})
