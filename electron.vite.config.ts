@@ -10,7 +10,13 @@ export default defineConfig({
     build: {
       outDir: here('out/main'),
       sourcemap: true,
-      rolldownOptions: { input: { main: here('main/main.ts'), server: here('server/main.ts') } },
+      rolldownOptions: {
+        input: {
+          main: here('main/main.ts'),
+          server: here('server/main.ts'),
+          'checkpoint-thread': here('server/store/sqlite/checkpoint-thread.ts'),
+        },
+      },
     },
   },
   preload: {

@@ -19,6 +19,7 @@ import { createRouter } from './routes/create-router.ts'
 import { Sessions } from './session/sessions.ts'
 import { openHostFile, type HostIdentity } from './store/host-file.ts'
 import { MemorySignals } from './store/memory/memory-signals.ts'
+import { checkpointBeside } from './store/sqlite/checkpoints.ts'
 import { openDatabase, type Database } from './store/sqlite/database.ts'
 import { SqliteDirectory } from './store/sqlite/sqlite-directory.ts'
 import { SqliteRoomLog } from './store/sqlite/sqlite-room-log.ts'
@@ -84,6 +85,7 @@ async function host(
     open: (wire) => sessions.open(wire),
   })
   const tcp = createTcpServer((wire) => sessions.open(wire))
+  const stopCheckpoints = checkpointBeside(database)
 
   const close = async (): Promise<void> => {
     ready = false
@@ -92,6 +94,7 @@ async function host(
     // It waits for the sockets of the sessions too, so they must be closed while it waits.
     await Promise.all([http.close(), sessions.close()])
     for (const port of [ports.log, ports.directory, ports.signals]) await port.close()
+    await stopCheckpoints()
     database.close()
   }
   try {

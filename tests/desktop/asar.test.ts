@@ -26,10 +26,11 @@ describe.skipIf(process.platform !== 'linux')('what is packed', () => {
   }, 120_000)
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
-  test('the four bundles and the manifest', () => {
+  test('the bundles and the manifest', () => {
     const bundles = [
       '/out/main/main.js',
       '/out/main/server.js',
+      '/out/main/checkpoint-thread.js',
       '/out/preload/preload.cjs',
       '/out/renderer/index.html',
     ]

@@ -70,8 +70,9 @@ function configure(connection: Sqlite.Database, durability: Durability): void {
   // macOS answers a plain fsync before the disk has written; elsewhere this changes nothing.
   connection.pragma(`fullfsync = ${durability === 'power' ? 'ON' : 'OFF'}`)
   connection.pragma('foreign_keys = ON')
-  // The folder's lock keeps other hosts out; this is for somebody who looks in with a tool of their own.
-  connection.pragma('busy_timeout = 2000')
+  // Other hosts are kept out by the folder's lock. This is for our own checkpoints, which lock for as long as a busy disk
+  // takes, and for somebody who looks in with a tool of their own.
+  connection.pragma('busy_timeout = 10000')
   // Negative: KiB instead of pages.
   connection.pragma('cache_size = -32768')
 }

@@ -1,0 +1,39 @@
+// A thread of its own that carries the write-ahead log over into the database file. It waits for the disk, which may be
+// busy with something else for half a second, so that the thread that serves people does not.
+import { parentPort, workerData } from 'node:worker_threads'
+import Sqlite from 'better-sqlite3'
+
+/** Milliseconds between two looks at the log. */
+const LOOK = 1_000
+/** Pages in the log that are worth carrying over: SQLite's own default. */
+const WORTH_IT = 1_000
+/** Pages after which the writer has to wait once, because it never paused long enough for the log to begin anew: 256 MiB. */
+const LARGEST = 65_536
+/** Milliseconds to wait for the writer's commit to end. */
+const PATIENCE = 2_000
+
+/** What `PRAGMA wal_checkpoint` answers: pages in the log, and how many of them are in the file as well. */
+interface LogState {
+  log: number
+  checkpointed: number
+}
+
+const connection = new Sqlite(workerData as string, { timeout: PATIENCE })
+// macOS answers a plain fsync before the disk has written. Here nobody waits for the difference.
+connection.pragma('fullfsync = ON')
+const clock = setInterval(look, LOOK)
+parentPort?.once('message', () => {
+  clearInterval(clock)
+  connection.close()
+})
+
+function look(): void {
+  const { log, checkpointed } = checkpoint('NOOP')
+  if (log - checkpointed < WORTH_IT) return
+  if (checkpoint('PASSIVE').log > LARGEST) checkpoint('RESTART')
+}
+
+function checkpoint(mode: 'NOOP' | 'PASSIVE' | 'RESTART'): LogState {
+  const [state] = connection.pragma(`wal_checkpoint(${mode})`) as LogState[]
+  return state ?? { log: 0, checkpointed: 0 }
+}

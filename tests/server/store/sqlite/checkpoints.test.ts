@@ -1,0 +1,53 @@
+// The thread that carries the log over: that it does, that commits leave it to the thread, and that they take over after it.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { checkpointBeside } from '../../../../server/store/sqlite/checkpoints.ts'
+import { openDatabase, type Database } from '../../../../server/store/sqlite/database.ts'
+import { temporaryFolder } from '../../../support/temporary-folder.ts'
+
+const PATIENCE = 20_000
+const MANY_PAGES = 8 * 1024 * 1024
+
+describe('checkpointBeside', () => {
+  let database: Database
+  let stop: () => Promise<void>
+
+  beforeEach(() => {
+    database = openDatabase(temporaryFolder(), { durability: 'process' })
+    database.connection.exec('CREATE TABLE filler (bytes BLOB)')
+    stop = checkpointBeside(database)
+  })
+  afterEach(async () => {
+    await stop()
+    database.close()
+  })
+
+  const pragma = (name: string): unknown => database.connection.pragma(name, { simple: true })
+  const fill = (): unknown =>
+    database.connection.prepare('INSERT INTO filler VALUES (zeroblob(?))').run(MANY_PAGES)
+  const waiting = (): number => {
+    const [{ log, checkpointed }] = database.connection.pragma('wal_checkpoint(NOOP)') as [
+      { log: number; checkpointed: number },
+    ]
+    return log - checkpointed
+  }
+
+  it('carries over what has been committed, which commits no longer do', { timeout: PATIENCE }, async () => {
+    await vi.waitFor(() => expect(pragma('wal_autocheckpoint')).toBe(0), PATIENCE)
+    fill()
+    await vi.waitFor(() => expect(waiting()).toBe(0), PATIENCE)
+  })
+
+  it('leaves it to the commits again when it has ended', async () => {
+    await stop()
+    expect(pragma('wal_autocheckpoint')).toBe(1_000)
+    fill()
+    fill()
+    expect(waiting()).toBe(0)
+  })
+
+  it('may be stopped twice, and while the database is closed already', async () => {
+    await stop()
+    database.close()
+    await stop()
+  })
+})
