@@ -98,7 +98,6 @@ export const en: Words = {
     leave: 'Leave the room',
     leaveTitle: (room) => `Leave ${room}?`,
     leaveHint: 'The others will see that you left. You can come back any time.',
-    menu: 'Room menu',
     loading: 'Opening the room…',
     loadingOlder: 'Loading earlier messages…',
     beginning: 'This is where the room begins.',
@@ -147,7 +146,6 @@ export const en: Words = {
     retry: 'Try now',
     signedOut: 'The host no longer knows this sign-in.',
     signInAgain: 'Sign in again',
-    hostStopped: 'The host on this computer has stopped.',
     startAgain: 'Start it again',
   },
 
@@ -176,7 +174,7 @@ export const en: Words = {
     action: 'Action',
   },
 
-  dialog: { cancel: 'Cancel', close: 'Close', ok: 'OK' },
+  dialog: { cancel: 'Cancel', close: 'Close' },
 
   faults: {
     UNREACHABLE: 'The host does not answer. Check the address, and that you are on the same network.',

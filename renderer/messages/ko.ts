@@ -96,7 +96,6 @@ export const ko: Words = {
     leave: '방 나가기',
     leaveTitle: (room) => `${room}에서 나갈까요?`,
     leaveHint: '나갔다는 알림이 모두에게 보여요. 언제든 다시 들어올 수 있어요.',
-    menu: '방 메뉴',
     loading: '방을 여는 중…',
     loadingOlder: '이전 메시지를 불러오는 중…',
     beginning: '여기서 이야기가 시작됐어요.',
@@ -145,7 +144,6 @@ export const ko: Words = {
     retry: '지금 다시 연결',
     signedOut: '로그인이 만료됐어요.',
     signInAgain: '다시 들어가기',
-    hostStopped: '이 컴퓨터에 연 사랑방이 멈췄어요.',
     startAgain: '다시 열기',
   },
 
@@ -174,7 +172,7 @@ export const ko: Words = {
     action: '할 일',
   },
 
-  dialog: { cancel: '취소', close: '닫기', ok: '확인' },
+  dialog: { cancel: '취소', close: '닫기' },
 
   faults: {
     UNREACHABLE: '연결할 수 없어요. 주소가 맞는지, 같은 네트워크에 있는지 확인해 주세요.',

@@ -87,7 +87,6 @@ export interface Words {
     leave: string
     leaveTitle: (room: string) => string
     leaveHint: string
-    menu: string
     loading: string
     loadingOlder: string
     beginning: string
@@ -133,7 +132,6 @@ export interface Words {
     retry: string
     signedOut: string
     signInAgain: string
-    hostStopped: string
     startAgain: string
   }
 
@@ -162,7 +160,7 @@ export interface Words {
     action: string
   }
 
-  dialog: { cancel: string; close: string; ok: string }
+  dialog: { cancel: string; close: string }
 
   /** Why something did not work. The keys are the host's codes, our own, and those of hosting. */
   faults: Record<FaultKey, string>

@@ -118,21 +118,19 @@ export class App {
     await this.desktopHost?.stop()
   }
 
-  /** Opens this computer's host to the network; the conversation goes on. Rejects with a HostFailure. */
+  /** Opens this computer's host to the network; the chat page follows it to its new address. Rejects with a HostFailure. */
   async openToNetwork(): Promise<void> {
     if (this.session === null) return
     await this.desktopHost?.start('network', this.session.host.name)
-    await this.followOwnHost()
   }
 
   /** Starts this computer's host again as it was. Rejects with a HostFailure. */
   async hostAgain(): Promise<void> {
     if (this.session === null) return
     await this.desktopHost?.startAgain(this.session.host.name)
-    await this.followOwnHost()
   }
 
-  /** The host of this computer may have come back at another address. */
+  /** To be called when the host of this computer has changed: it may have come back at another address. */
   async followOwnHost(): Promise<void> {
     const { session } = this
     const origin = this.desktopHost?.origin ?? null
@@ -144,6 +142,8 @@ export class App {
   async #resumeOwn(host: DesktopHost, last: LastHost): Promise<void> {
     if (!(await host.startsItself())) return this.#welcome()
     const state = await host.settled()
+    // Somebody who did not want to wait is on the welcome page by now.
+    if (this.screen.name !== 'starting') return
     if (state.state === 'running') return this.resume({ ...last, origin: originOf(state.url) })
     this.#welcome(state.state === 'failed' ? state.fault : 'STOPPED_UNEXPECTEDLY')
   }

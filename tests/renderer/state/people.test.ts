@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { People } from '../../../renderer/state/people.svelte.ts'
+import { entry, ROOM, userId } from '../entries.ts'
+
+function harness() {
+  const timers: (() => void)[] = []
+  const world = { timers, calledOff: 0 }
+  const people = new People(userId('me'), (callback) => {
+    timers.push(callback)
+    return () => (world.calledOff += 1)
+  })
+  const writes = (name: string) =>
+    people.signal({ type: 'TYPING', roomId: ROOM, userId: userId(name.toLowerCase()), name })
+  const writing = () => people.writing.map(({ name }) => name)
+  return { people, world, writes, writing }
+}
+
+describe('who is here', () => {
+  test('follows presence', () => {
+    const { people } = harness()
+    people.become([{ userId: userId('mina'), name: 'Mina', online: true }])
+    people.signal({ type: 'PRESENCE', roomId: ROOM, userId: userId('mina'), online: false })
+    people.signal({ type: 'PRESENCE', roomId: ROOM, userId: userId('stranger'), online: true })
+    expect(people.members).toEqual([{ userId: 'mina', name: 'Mina', online: false }])
+  })
+
+  test('counts somebody who enters again once', () => {
+    const { people } = harness()
+    people.take(entry(1, { type: 'ENTER' }))
+    people.take(entry(2, { type: 'ENTER' }))
+    expect(people.members).toHaveLength(1)
+  })
+})
+
+describe('who is writing', () => {
+  test('is shown until a while after the last sign of it', () => {
+    const { world, writes, writing } = harness()
+    writes('Mina')
+    writes('Tom')
+    writes('Mina')
+    expect(writing()).toEqual(['Tom', 'Mina'])
+    world.timers[2]?.()
+    expect(writing()).toEqual(['Tom'])
+  })
+
+  test('ends with the message, or with the person’s going', () => {
+    const { people, writes, writing } = harness()
+    writes('Mina')
+    people.take(entry(1))
+    expect(writing()).toEqual([])
+    writes('Mina')
+    people.signal({ type: 'PRESENCE', roomId: ROOM, userId: userId('mina'), online: false })
+    expect(writing()).toEqual([])
+  })
+
+  test('never is oneself', () => {
+    const { writes, writing } = harness()
+    writes('Me')
+    expect(writing()).toEqual([])
+  })
+
+  test('leaves no timer behind when the room is closed', () => {
+    const { people, world, writes } = harness()
+    writes('Mina')
+    people.close()
+    expect(world.calledOff).toBe(1)
+  })
+})
