@@ -1,0 +1,203 @@
+// Too much from a client, and too much for one: flow, the outbox and slow readers.
+import { describe, expect, it } from 'vitest'
+import { Outbox } from '../../../server/session/outbox.ts'
+import { MemoryChat } from '../../support/memory-chat.ts'
+import { SocketPair } from '../../support/socket-pair.ts'
+import { quiet, until } from '../../support/turns.ts'
+
+describe('frames in hand', () => {
+  async function flooded(frames: number) {
+    const chat = new MemoryChat({ limits: { framesInHand: 8 } })
+    const roomId = await chat.createRoom()
+    const client = await chat.member('a', roomId)
+    chat.log.hold('append')
+    const flood = Array.from({ length: frames }, (_, index) => {
+      const body = JSON.stringify({ message: `${index}`, nonce: `${index}` })
+      return `SEND\ndestination:/app/rooms/${roomId}/talk\nreceipt:${index}\n\n${body}\0`
+    })
+    client.sendBytes(flood.join(''))
+    await quiet()
+    return { chat, client, appends: chat.log.held.append }
+  }
+
+  it('[SE12] below the limit are taken as they come', async () => {
+    const { client, appends } = await flooded(7)
+    expect(appends).toHaveLength(7)
+    expect(client.wire.paused).toBe(false)
+  })
+
+  it('[SE12] at the limit stop the flow, though they came in one chunk', async () => {
+    const { client, appends } = await flooded(100)
+    expect(appends).toHaveLength(8)
+    expect(client.wire.paused).toBe(true)
+  })
+
+  it('[SE12] are gone on with as they are answered, and none is lost', async () => {
+    const { client, appends } = await flooded(100)
+    for (let done = 0; done < 100; done += 1) {
+      await until(() => appends.length > done, `append ${done}`)
+      expect(appends.length - done).toBeLessThanOrEqual(8)
+      appends[done]?.go()
+    }
+    await quiet()
+    expect(client.receipts).toEqual(Array.from({ length: 100 }, (_, index) => `${index}`))
+    expect(client.wire.paused).toBe(false)
+  })
+
+  it('[SE12] that are followed by a broken one are answered before it is told', async () => {
+    const { client, appends } = await flooded(9)
+    client.sendBytes('broken\n\n\0')
+    for (let done = 0; done < 9; done += 1) {
+      await until(() => appends.length > done, `append ${done}`)
+      appends[done]?.go()
+    }
+    await until(() => client.error !== undefined, 'the ERROR')
+    expect(client.receipts).toHaveLength(9)
+    expect(client.error).toBe('BAD_FRAME')
+  })
+})
+
+describe('Outbox', () => {
+  function outbox(limit: number) {
+    const wire = new SocketPair()
+    let overflows = 0
+    return { wire, outbox: new Outbox(wire, limit, () => (overflows += 1)), overflows: () => overflows }
+  }
+
+  it('[BR3] writes all that was due in one turn at once', async () => {
+    const { wire, outbox: box } = outbox(100)
+    for (const text of ['a', 'b', 'c']) box.push(Buffer.from(text))
+    expect(wire.writes).toEqual([])
+    await quiet(1)
+    expect(wire.writes.map(String)).toEqual(['abc'])
+  })
+
+  it('[BR3] writes a lone frame in the same turn, as it is', async () => {
+    const { wire, outbox: box } = outbox(100)
+    const frame = Buffer.from('frame')
+    box.push(frame)
+    await new Promise<void>((resolve) => process.nextTick(resolve))
+    expect(wire.writes[0]).toBe(frame)
+  })
+
+  it('[SE16] overflows past its limit of bytes that are due or owed, not at it', () => {
+    const { wire, outbox: box, overflows } = outbox(10)
+    wire.owed = 4
+    box.push(Buffer.alloc(6))
+    expect(overflows()).toBe(0)
+    box.push(Buffer.alloc(1))
+    expect(overflows()).toBe(1)
+  })
+
+  it('[SE16] lets those who wait go when the client has read, or is gone', async () => {
+    for (const end of ['drain', 'close'] as const) {
+      const { wire, outbox: box } = outbox(10)
+      expect(box.drained()).toBeNull()
+      wire.stall()
+      box.push(Buffer.from('x'))
+      const [first, second] = [box.drained(), box.drained()]
+      expect(first).not.toBeNull()
+      if (end === 'drain') wire.drain()
+      else box.close()
+      await first
+      await second
+      expect(box.drained()).toBeNull()
+    }
+  })
+
+  it('[SE8] takes nothing after it was closed, and writes what it had', () => {
+    const { wire, outbox: box } = outbox(10)
+    box.push(Buffer.from('last'))
+    box.close()
+    box.push(Buffer.from('late'))
+    box.flush()
+    expect(wire.writes.map(String)).toEqual(['last'])
+  })
+})
+
+describe('a slow reader', () => {
+  const MESSAGE = 'x'.repeat(1_000)
+
+  it.each([3_000, 3_001, 3_333, 4_500])(
+    '[SE16] is cut off past %i bytes, told why, and others are not',
+    async (outboxBytes) => {
+      const chat = new MemoryChat({ limits: { outboxBytes } })
+      const roomId = await chat.createRoom()
+      const [slow, quick, talker] = [
+        await chat.join('s'),
+        await chat.join('q'),
+        await chat.member('t', roomId),
+      ]
+      for (const client of [slow, quick]) client.subscribe('1', `/topic/rooms/${roomId}`)
+      await quiet()
+      slow.wire.stall()
+      for (let count = 1; count <= 8; count += 1) {
+        talker.command('talk', roomId, { message: MESSAGE, nonce: `${count}` }, `${count}`)
+        await quiet()
+        expect(slow.wire.owed).toBeLessThanOrEqual(outboxBytes + 500)
+      }
+      expect(slow.error).toBe('SLOW_READER')
+      expect(slow.heard.at(-1)?.command).toBe('ERROR')
+      expect(slow.wire.ended?.code).toBe(1008)
+      expect(slow.heardAs('ERROR')).toHaveLength(1)
+      expect(quick.bodies('1')).toHaveLength(8)
+      expect(talker.receipts).toHaveLength(8)
+    },
+  )
+
+  it('[SE16] gets whole frames only, whatever is dropped', async () => {
+    const chat = new MemoryChat({ limits: { outboxBytes: 5_000 } })
+    const roomId = await chat.createRoom()
+    const [slow, talker] = [await chat.join('s'), await chat.member('t', roomId)]
+    slow.subscribe('1', `/topic/rooms/${roomId}`)
+    await quiet()
+    slow.wire.stall()
+    for (let count = 1; count <= 9; count += 1) {
+      talker.command('talk', roomId, { message: MESSAGE, nonce: `${count}` })
+    }
+    await quiet()
+    const seqs = slow.bodies<{ seq: number }>('1').map(({ seq }) => seq)
+    expect(seqs).toEqual(seqs.map((_, index) => index + 2))
+    expect(slow.heard.at(-1)?.command).toBe('ERROR')
+  })
+
+  it('[BR8] is replayed to as fast as it reads, and not cut off for that', async () => {
+    const chat = new MemoryChat({ limits: { outboxBytes: 700_000 } })
+    const roomId = await chat.createRoom()
+    const talker = await chat.member('t', roomId)
+    const long = 'x'.repeat(4_000)
+    for (let count = 1; count <= 300; count += 1) {
+      talker.command('talk', roomId, { message: long, nonce: `${count}` })
+    }
+    await quiet()
+    const slow = await chat.join('s')
+    slow.wire.stall()
+    slow.subscribe('1', `/topic/rooms/${roomId}`, { since: '0' })
+    await quiet(50)
+    expect(slow.bodies('1').length).toBeLessThan(100)
+    expect(slow.error).toBeUndefined()
+    slow.wire.drain()
+    await until(() => slow.bodies('1').length === 302, 'the whole replay')
+    expect(slow.bodies('1').at(-1)).toEqual({ type: 'CAUGHT_UP', seq: 301 })
+  })
+
+  it('[SE16] comes back with since and gets what it missed', async () => {
+    const chat = new MemoryChat({ limits: { outboxBytes: 300_000 } })
+    const roomId = await chat.createRoom()
+    const [slow, talker] = [await chat.join('s'), await chat.member('t', roomId)]
+    slow.subscribe('1', `/topic/rooms/${roomId}`, { since: '0' })
+    await quiet()
+    slow.wire.stall()
+    for (let count = 1; count <= 100; count += 1) {
+      talker.command('talk', roomId, { message: 'x'.repeat(4_000), nonce: `${count}` })
+      await quiet(1)
+    }
+    expect(slow.error).toBe('SLOW_READER')
+    const last = slow.bodies<{ seq: number }>('1').at(-1)?.seq ?? 0
+    const back = await chat.join('s')
+    back.subscribe('1', `/topic/rooms/${roomId}`, { since: `${last}` })
+    await quiet()
+    const missed = back.bodies<{ seq: number }>('1').map(({ seq }) => seq)
+    expect(missed).toEqual([...Array.from({ length: 101 - last }, (_, index) => last + 1 + index), 101])
+  })
+})

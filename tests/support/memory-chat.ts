@@ -1,0 +1,111 @@
+// A chat server in memory, without a network and with a clock that tests move: sessions, routes, broker and use cases
+// as they are, over the memory stores.
+import { randomUUID } from 'node:crypto'
+import { Refusal } from '../../protocol/errors.ts'
+import type { RoomId, UserId } from '../../protocol/ids.ts'
+import { LIMITS } from '../../protocol/limits.ts'
+import type { User } from '../../protocol/rest.ts'
+import { Broker } from '../../server/broker/broker.ts'
+import type { ChatPorts } from '../../server/chat/ports.ts'
+import { appear, vanish } from '../../server/chat/presence.ts'
+import { createRouter } from '../../server/routes/create-router.ts'
+import type { SessionContext, SessionLimits } from '../../server/session/context.ts'
+import { Session } from '../../server/session/session.ts'
+import { MemoryDirectory } from '../../server/store/memory/memory-directory.ts'
+import { MemoryRoomLog } from '../../server/store/memory/memory-room-log.ts'
+import { MemorySignals } from '../../server/store/memory/memory-signals.ts'
+import { HeldLog } from './held-log.ts'
+import { MemoryClient } from './memory-client.ts'
+import { quiet } from './turns.ts'
+
+export const START = Date.UTC(2025, 0, 1)
+/** Milliseconds between two looks of the server's clock. */
+export const LOOK = 250
+
+export interface MemoryChatOptions {
+  limits?: Partial<SessionLimits>
+  authenticate?: SessionContext['authenticate']
+}
+
+export class MemoryChat {
+  now = START
+  readonly log: HeldLog
+  readonly ports: ChatPorts
+  readonly context: SessionContext
+  /** What was reported as not the client's doing. */
+  readonly failures: unknown[] = []
+  readonly sessions = new Set<Session>()
+
+  constructor({ limits, authenticate = byNickname }: MemoryChatOptions = {}) {
+    const now = (): number => this.now
+    this.log = new HeldLog(new MemoryRoomLog({ now }))
+    this.ports = {
+      log: this.log,
+      directory: new MemoryDirectory(),
+      signals: new MemorySignals(),
+      now,
+    }
+    this.context = {
+      router: createRouter({ ports: this.ports, broker: new Broker(this.ports.log) }),
+      limits: { ...LIMITS, ...limits },
+      counts: { framesIn: 0, refusals: 0, errors: 0 },
+      server: 'sarangbang/test',
+      now,
+      authenticate,
+      appeared: (person) => appear(this.ports, person),
+      vanished: (person) => vanish(this.ports, person),
+      reportFailure: (error) => this.failures.push(error),
+    }
+  }
+
+  /** A new connection on which nothing was said yet. */
+  open(): MemoryClient {
+    return new MemoryClient((wire) => {
+      const session = new Session(wire, this.context, (closed) => this.sessions.delete(closed))
+      this.sessions.add(session)
+      return session
+    })
+  }
+
+  /** Somebody who has connected. */
+  async join(nickname: string, headers: Record<string, string> = {}): Promise<MemoryClient> {
+    const client = this.open()
+    client.send('CONNECT', { 'accept-version': '1.2', host: 'test', nickname, ...headers })
+    await quiet()
+    return client
+  }
+
+  async createRoom(): Promise<RoomId> {
+    const roomId = randomUUID() as RoomId
+    const createdBy = 'host' as UserId
+    await this.ports.directory.createRoom({ roomId, name: '방', createdAt: this.now, createdBy })
+    return roomId
+  }
+
+  /** Somebody who has connected and entered the room. */
+  async member(
+    nickname: string,
+    roomId: RoomId,
+    headers: Record<string, string> = {},
+  ): Promise<MemoryClient> {
+    const client = await this.join(nickname, headers)
+    client.command('enter', roomId)
+    await quiet()
+    return client
+  }
+
+  /** Lets time go by, with the looks that the server takes at its sessions meanwhile. */
+  async advance(milliseconds: number): Promise<void> {
+    for (let gone = 0; gone < milliseconds; gone += LOOK) {
+      this.now += LOOK
+      for (const session of this.sessions) session.tick(this.now, LOOK)
+      await quiet(1)
+    }
+  }
+}
+
+async function byNickname(headers: ReadonlyMap<string, string>): Promise<User> {
+  const nickname = headers.get('nickname')
+  if (nickname === undefined) throw new Refusal('UNAUTHENTICATED')
+  return { userId: nickname as UserId, name: nickname }
+}

@@ -1,0 +1,90 @@
+// A connection in memory: the server's end is a Wire, the other end a client that reads at once, or not at all.
+import type { Framing } from '../../server/broker/subscriber.ts'
+import type { Wire, WireEvents } from '../../server/session/wire.ts'
+
+/** Frames as they are, as over plain TCP. */
+const BARE: Framing = { headLength: () => 0, writeHead: () => {} }
+
+export class SocketPair implements Wire {
+  readonly framing = BARE
+  readonly address = '192.0.2.7'
+  /** What the server wrote, one buffer a write. */
+  readonly writes: Buffer[] = []
+  /** How the server ended it; null while it did not. */
+  ended: { code: number; reason: string } | null = null
+  destroyed = false
+  /** Whether the server has stopped the flow of our bytes. */
+  paused = false
+  owed = 0
+  /** Whether the client leaves what was written where it is. */
+  #stalled = false
+  #onBytes: (bytes: Buffer) => void = () => {}
+  #onDrain: (() => void)[] = []
+  #events: WireEvents | null = null
+  #closed = false
+
+  /** Opens it on the server; `onBytes` is the client, who hears what was written in the order of the writes. */
+  connect(open: (wire: Wire) => WireEvents, onBytes: (bytes: Buffer) => void): void {
+    this.#onBytes = onBytes
+    this.#events = open(this)
+  }
+
+  get congested(): boolean {
+    return this.owed > 0
+  }
+
+  onDrain(callback: () => void): void {
+    this.#onDrain.push(callback)
+  }
+
+  write(bytes: Buffer): void {
+    if (this.ended !== null || this.#closed) return
+    this.writes.push(bytes)
+    if (this.#stalled) this.owed += bytes.length
+    this.#onBytes(bytes)
+  }
+
+  pause(): void {
+    this.paused = true
+  }
+
+  resume(): void {
+    this.paused = false
+  }
+
+  end(code: number, reason: string): void {
+    if (this.ended !== null) return
+    this.ended = { code, reason }
+    if (!this.#stalled) queueMicrotask(() => this.close())
+  }
+
+  destroy(): void {
+    this.destroyed = true
+    this.close()
+  }
+
+  /** The client's bytes arrive at the server. */
+  send(bytes: Buffer): void {
+    if (!this.#closed) this.#events?.receive(bytes)
+  }
+
+  /** The connection is gone. */
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#events?.closed()
+  }
+
+  /** The client stops reading: what is written from now on is owed to it. */
+  stall(): void {
+    this.#stalled = true
+  }
+
+  /** The client has read everything, and goes on reading. */
+  drain(): void {
+    this.#stalled = false
+    this.owed = 0
+    for (const callback of this.#onDrain.splice(0)) callback()
+    if (this.ended !== null) this.close()
+  }
+}
