@@ -1,0 +1,70 @@
+// A subscriber that keeps what it is given, and may take its time.
+import type { RoomMessage } from '../../../protocol/entry.ts'
+import type { Framing, Subscriber } from '../../../server/broker/subscriber.ts'
+import { read, type Read } from '../stomp/reading.ts'
+
+export const bare: Framing = { headLength: () => 0, writeHead: () => {} }
+
+/** One byte before each frame, so that it is seen to be there. */
+export const marked: Framing = {
+  headLength: () => 1,
+  writeHead: (target, offset) => target.writeUInt8(0x0a, offset),
+}
+
+export class Reader implements Subscriber {
+  readonly id: string
+  readonly destination = '/topic/test'
+  readonly framing: Framing
+  /** The buffers as they were delivered. */
+  readonly delivered: Buffer[] = []
+  failure: unknown = null
+  #stalled = false
+  #waiting: (() => void)[] = []
+
+  constructor(id = 's', framing: Framing = bare) {
+    this.id = id
+    this.framing = framing
+  }
+
+  deliver(framed: Buffer): void {
+    this.delivered.push(framed)
+  }
+
+  drained(): Promise<void> | null {
+    return this.#stalled ? new Promise((resolve) => this.#waiting.push(resolve)) : null
+  }
+
+  fail(error: unknown): void {
+    this.failure = error
+  }
+
+  stall(): void {
+    this.#stalled = true
+  }
+
+  /** Whether somebody waits for it to read. */
+  get awaited(): boolean {
+    return this.#waiting.length > 0
+  }
+
+  drain(): void {
+    this.#stalled = false
+    for (const resolve of this.#waiting.splice(0)) resolve()
+  }
+
+  get frames(): Read[] {
+    return read(this.delivered).frames
+  }
+
+  bodies<Body = RoomMessage>(): Body[] {
+    return this.frames.map(({ body }) => JSON.parse(body) as Body)
+  }
+
+  /** Short: entries as their seq, markers as `=7` (CAUGHT_UP) and `1-6` (GAP). */
+  get story(): (number | string)[] {
+    return this.bodies().map((message) => {
+      if (message.type === 'CAUGHT_UP') return `=${message.seq}`
+      return message.type === 'GAP' ? `${message.from}-${message.to}` : message.seq
+    })
+  }
+}

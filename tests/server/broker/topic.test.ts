@@ -1,0 +1,93 @@
+// Fan-out: who gets what is published, in which order, and how often it is encoded.
+import { describe, expect, it } from 'vitest'
+import { encodeTail } from '../../../server/broker/message.ts'
+import { Topic } from '../../../server/broker/topic.ts'
+import { quiet } from '../../support/turns.ts'
+import { Reader, marked } from './reader.ts'
+
+const tail = (body: number) => encodeTail({ destination: '/t', messageId: `${body}`, body: `${body}` })
+
+function topicOf(...readers: Reader[]) {
+  const topic = new Topic()
+  for (const reader of readers) topic.add(reader)
+  return { topic, publish: (...bodies: number[]) => bodies.forEach((body) => topic.publish(tail(body))) }
+}
+
+describe('a topic', () => {
+  it('[BR1] delivers in the order of publishing', async () => {
+    const reader = new Reader()
+    const { publish } = topicOf(reader)
+    publish(1, 2)
+    await quiet(1)
+    publish(3)
+    await quiet(1)
+    expect(reader.bodies()).toEqual([1, 2, 3])
+  })
+
+  it('[BR2] hands one buffer a turn to all whose bytes are the same', async () => {
+    const [a, b, other, framed] = [new Reader('s'), new Reader('s'), new Reader('t'), new Reader('s', marked)]
+    const { publish } = topicOf(a, b, other, framed)
+    publish(1, 2, 3)
+    await quiet(1)
+    for (const reader of [a, b, other, framed]) {
+      expect(reader.delivered).toHaveLength(1)
+      expect(reader.bodies()).toEqual([1, 2, 3])
+    }
+    expect(a.delivered[0]).toBe(b.delivered[0])
+    expect(other.delivered[0]).not.toBe(a.delivered[0])
+    expect(framed.delivered[0]).not.toBe(a.delivered[0])
+    expect(other.frames[0]?.headers['subscription']).toBe('t')
+  })
+
+  it('[BR5] gives nothing of what was published before to somebody who joins in the middle of a turn', async () => {
+    const [early, late] = [new Reader(), new Reader()]
+    const { topic, publish } = topicOf(early)
+    publish(1)
+    topic.add(late)
+    publish(2)
+    await quiet(1)
+    expect(early.bodies()).toEqual([1, 2])
+    expect(late.bodies()).toEqual([2])
+  })
+
+  it('[BR5] gives nothing more to somebody who has left, in the same turn too', async () => {
+    const [stays, leaves] = [new Reader(), new Reader()]
+    const { topic, publish } = topicOf(stays, leaves)
+    publish(1)
+    await quiet(1)
+    publish(2)
+    topic.remove(leaves)
+    await quiet(1)
+    expect(stays.bodies()).toEqual([1, 2])
+    expect(leaves.bodies()).toEqual([1])
+  })
+
+  it('[BR5] goes on when somebody leaves while they are told', async () => {
+    const readers = [new Reader(), new Reader('x'), new Reader()]
+    const { topic, publish } = topicOf(...readers)
+    for (const reader of readers) {
+      const deliver = reader.deliver.bind(reader)
+      reader.deliver = (framed) => {
+        deliver(framed)
+        topic.remove(reader)
+      }
+    }
+    publish(1)
+    await quiet(1)
+    expect(readers.map((reader) => reader.bodies())).toEqual([[1], [1], [1]])
+    expect(topic.empty).toBe(true)
+  })
+
+  it('[BR5] is empty when all have left, and may be joined again', async () => {
+    const reader = new Reader()
+    const { topic, publish } = topicOf(reader)
+    topic.remove(reader)
+    topic.remove(reader)
+    expect(topic.empty).toBe(true)
+    publish(1)
+    topic.add(reader)
+    publish(2)
+    await quiet(1)
+    expect(reader.bodies()).toEqual([2])
+  })
+})
