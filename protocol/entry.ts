@@ -17,7 +17,6 @@ export const Entry = Type.Object({
   nonce: Type.String(),
 })
 export type Entry = Static<typeof Entry>
-export type EntryType = Entry['type']
 
 /** Ends the replay of a SUBSCRIBE with `since`: everything up to `seq` has been sent, what follows is live. */
 export const CaughtUp = Type.Object({ type: Type.Literal('CAUGHT_UP'), seq: SeqSchema })
