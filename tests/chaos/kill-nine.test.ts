@@ -1,5 +1,6 @@
 // `kill -9` at random moments under a stream of posts: what was receipted is kept, once, in one order that everybody saw.
 import { performance } from 'node:perf_hooks'
+import { setTimeout as delay } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import type { Entry } from '../../protocol/entry.ts'
 import { startHost, type HostProcess } from '../support/host-process.ts'
@@ -12,6 +13,8 @@ const ROUNDS = 20
 const NAMES = ['ga', 'na', 'da', 'ra']
 /** A round ends after at least one receipt and at most so many. */
 const MOST_RECEIPTS = 600
+/** Milliseconds. */
+const MOST_DELAY = 12
 
 /** Calls back after a number of receipts, whoever they are for. */
 class ReceiptCount {
@@ -48,6 +51,8 @@ it(`[guarantees 1-3] survives kill -9 ${ROUNDS} times: receipts given = entries 
     const moment = receipts.after(1 + random.below(MOST_RECEIPTS))
     await Promise.all(posters.map((poster) => poster.start(host.ws)))
     await inTime(moment, 'The moment to kill')
+    // Receipts come when the host is idle; a little later it is at work again.
+    await delay(random.below(MOST_DELAY))
     await killUnder(posters, host)
     count(breaks, await owner.at(host.http).history(roomId), posters)
   }
