@@ -3,6 +3,15 @@
 import { assemble, type Addressee, type MessageTail } from './message.ts'
 import type { Framing, Subscriber } from './subscriber.ts'
 
+/**
+ * A fan-out takes about half of this a subscriber, most of it for the system call, whatever it carries. So the next one
+ * begins this much later at the earliest: a large room that is busy spends less, and leaves time to others. Milliseconds.
+ */
+const REST_PER_SUBSCRIBER = 0.01
+const LONGEST_REST = 5
+/** Shorter rests are none: timers are no finer. */
+const SHORTEST_REST = 1
+
 /** Subscribers for whom the bytes are the same. */
 interface Audience extends Addressee {
   members: Set<Subscriber>
@@ -11,15 +20,17 @@ interface Audience extends Addressee {
 export class Topic {
   readonly #audiences = new Map<Framing, Map<string, Audience>>()
   #batch: MessageTail[] = []
+  /** When the next fan-out may begin, by `performance.now()`. */
+  #restedAt = 0
 
   get empty(): boolean {
     return this.#audiences.size === 0
   }
 
-  /** Delivers at the end of this turn, in the order of the calls. */
+  /** Delivers in the order of the calls: at the end of this turn, or some milliseconds later in a large room that is busy. */
   publish(tail: MessageTail): void {
     if (this.empty) return
-    if (this.#batch.push(tail) === 1) queueMicrotask(() => this.#flush())
+    if (this.#batch.push(tail) === 1) this.#schedule()
   }
 
   /** From now on `subscriber` gets what is published; of what was published before, nothing. */
@@ -50,15 +61,25 @@ export class Topic {
     return audience
   }
 
+  #schedule(): void {
+    const rest = this.#restedAt - performance.now()
+    if (rest < SHORTEST_REST) queueMicrotask(() => this.#flush())
+    else setTimeout(() => this.#flush(), rest)
+  }
+
   #flush(): void {
     const batch = this.#batch
     if (batch.length === 0) return
     this.#batch = []
+    const began = performance.now()
+    let reached = 0
     for (const byId of this.#audiences.values()) {
       for (const audience of byId.values()) {
         const bytes = assemble(batch, audience)
         for (const subscriber of audience.members) subscriber.deliver(bytes)
+        reached += audience.members.size
       }
     }
+    this.#restedAt = began + Math.min(LONGEST_REST, reached * REST_PER_SUBSCRIBER)
   }
 }

@@ -1,5 +1,5 @@
 // Fan-out: who gets what is published, in which order, and how often it is encoded.
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { encodeTail } from '../../../server/broker/message.ts'
 import { Topic } from '../../../server/broker/topic.ts'
 import { quiet } from '../../support/turns.ts'
@@ -14,6 +14,8 @@ function topicOf(...readers: Reader[]) {
 }
 
 describe('a topic', () => {
+  afterEach(() => vi.useRealTimers())
+
   it('[BR1] delivers in the order of publishing', async () => {
     const reader = new Reader()
     const { publish } = topicOf(reader)
@@ -89,5 +91,34 @@ describe('a topic', () => {
     publish(2)
     await quiet(1)
     expect(reader.bodies()).toEqual([2])
+  })
+
+  it('[BR2] rests after it has told many, and then hands on what has come meanwhile in one buffer', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    const readers = Array.from({ length: 1_000 }, () => new Reader())
+    const [reader = new Reader()] = readers
+    const { publish } = topicOf(...readers)
+    publish(1)
+    await quiet(1)
+    publish(2)
+    await quiet(1)
+    publish(3)
+    await quiet(1)
+    expect(reader.bodies()).toEqual([1])
+    vi.advanceTimersByTime(10)
+    expect(reader.bodies()).toEqual([1, 2, 3])
+    expect(reader.delivered).toHaveLength(2)
+  })
+
+  it('[BR2] tells at once who has not been told for long, however many they are', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    const reader = new Reader()
+    const { publish } = topicOf(reader, ...Array.from({ length: 1_000 }, () => new Reader()))
+    publish(1)
+    await quiet(1)
+    vi.advanceTimersByTime(10)
+    publish(2)
+    await quiet(1)
+    expect(reader.bodies()).toEqual([1, 2])
   })
 })
