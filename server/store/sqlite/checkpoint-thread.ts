@@ -5,8 +5,8 @@ import Sqlite from 'better-sqlite3'
 
 /** Milliseconds between two looks at the log. */
 const LOOK = 1_000
-/** Pages in the log that are worth carrying over: SQLite's own default. */
-const WORTH_IT = 1_000
+/** Pages in the log that are worth carrying over, 32 MiB: the first commit after that begins the log anew, and has to wait for the disk. */
+const WORTH_IT = 8_192
 /** Pages after which the writer has to wait once, because it never paused long enough for the log to begin anew: 256 MiB. */
 const LARGEST = 65_536
 /** Milliseconds to wait for the writer's commit to end. */

@@ -5,7 +5,7 @@ import { openDatabase, type Database } from '../../../../server/store/sqlite/dat
 import { temporaryFolder } from '../../../support/temporary-folder.ts'
 
 const PATIENCE = 20_000
-const MANY_PAGES = 8 * 1024 * 1024
+const MANY_PAGES = 48 * 1024 * 1024
 
 describe('checkpointBeside', () => {
   let database: Database
