@@ -22,6 +22,8 @@ export default defineConfig({
         hookTimeout: 120_000,
       }),
       suite('e2e', ['tests/e2e/**/*.test.ts'], {
+        globalSetup: ['tests/e2e/support/built-interface.ts'],
+        expect: { poll: { timeout: 15_000 } },
         testTimeout: 60_000,
         hookTimeout: 60_000,
         fileParallelism: false,

@@ -44,6 +44,10 @@ export class HostProcess {
     return this.#current.addresses.http
   }
 
+  get port(): number {
+    return Number(new URL(this.http).port)
+  }
+
   get ws(): string {
     return this.#current.addresses.ws
   }
@@ -59,9 +63,9 @@ export class HostProcess {
     return this.#current.child.pid ?? NaN
   }
 
-  /** Resolves when the host listens; rejects with what it printed where it does not. The port is another each time. */
-  async start(): Promise<void> {
-    const child = spawnHost(['--port', '0', '--data', this.data, ...this.#args])
+  /** Resolves when the host listens; rejects with what it printed where it does not. Port 0 is another each time. */
+  async start(port = 0): Promise<void> {
+    const child = spawnHost(['--port', String(port), '--data', this.data, ...this.#args])
     this.#running = { child, addresses: await inTime(listening(child), 'The listening line') }
   }
 
