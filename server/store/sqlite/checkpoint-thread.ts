@@ -5,10 +5,13 @@ import Sqlite from 'better-sqlite3'
 
 /** Milliseconds between two looks at the log. */
 const LOOK = 1_000
-/** Pages in the log that are worth carrying over, 32 MiB: the first commit after that begins the log anew, and has to wait for the disk. */
-const WORTH_IT = 8_192
-/** Pages after which the writer has to wait once, because it never paused long enough for the log to begin anew: 256 MiB. */
-const LARGEST = 65_536
+/**
+ * Pages in the log that are worth carrying over: 128 MiB. The first commit after that begins the log anew, and there SQLite
+ * waits for the disk in any thread, so it must be seldom.
+ */
+const WORTH_IT = 32_768
+/** Pages after which the writer has to wait once, because it never paused long enough for the log to begin anew: 512 MiB. */
+const LARGEST = 131_072
 /** Milliseconds to wait for the writer's commit to end. */
 const PATIENCE = 2_000
 

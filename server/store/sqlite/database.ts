@@ -73,6 +73,8 @@ function configure(connection: Sqlite.Database, durability: Durability): void {
   // Other hosts are kept out by the folder's lock. This is for our own checkpoints, which lock for as long as a busy disk
   // takes, and for somebody who looks in with a tool of their own.
   connection.pragma('busy_timeout = 10000')
+  // What a long rush has left of the log's file is given back when the log begins anew. In bytes.
+  connection.pragma('journal_size_limit = 134217728')
   // Negative: KiB instead of pages.
   connection.pragma('cache_size = -32768')
 }

@@ -5,7 +5,9 @@ import { openDatabase, type Database } from '../../../../server/store/sqlite/dat
 import { temporaryFolder } from '../../../support/temporary-folder.ts'
 
 const PATIENCE = 20_000
-const MANY_PAGES = 48 * 1024 * 1024
+/** Bytes that are more than the thread leaves in the log, and more than commits do. */
+const MUCH = 136 * 1024 * 1024
+const LITTLE = 8 * 1024 * 1024
 
 describe('checkpointBeside', () => {
   let database: Database
@@ -22,8 +24,8 @@ describe('checkpointBeside', () => {
   })
 
   const pragma = (name: string): unknown => database.connection.pragma(name, { simple: true })
-  const fill = (): unknown =>
-    database.connection.prepare('INSERT INTO filler VALUES (zeroblob(?))').run(MANY_PAGES)
+  const fill = (bytes: number): unknown =>
+    database.connection.prepare('INSERT INTO filler VALUES (zeroblob(?))').run(bytes)
   const waiting = (): number => {
     const [{ log, checkpointed }] = database.connection.pragma('wal_checkpoint(NOOP)') as [
       { log: number; checkpointed: number },
@@ -33,15 +35,15 @@ describe('checkpointBeside', () => {
 
   it('carries over what has been committed, which commits no longer do', { timeout: PATIENCE }, async () => {
     await vi.waitFor(() => expect(pragma('wal_autocheckpoint')).toBe(0), PATIENCE)
-    fill()
+    fill(MUCH)
     await vi.waitFor(() => expect(waiting()).toBe(0), PATIENCE)
   })
 
   it('leaves it to the commits again when it has ended', async () => {
     await stop()
     expect(pragma('wal_autocheckpoint')).toBe(1_000)
-    fill()
-    fill()
+    fill(LITTLE)
+    fill(LITTLE)
     expect(waiting()).toBe(0)
   })
 
