@@ -1,11 +1,15 @@
 // How a person's words are made ready to be kept: normalised, measured in what a reader would call characters.
 import { LIMITS } from './limits.ts'
 
+/** UTF-16 units that a grapheme cluster may have on average: a whole family of emoji has 11, marks without end have more. */
+const UNITS_PER_GRAPHEME = 20
+/** Something besides marks, spaces and characters without a shape (UAX #44, Default_Ignorable_Code_Point; blank Braille). */
+const VISIBLE = /[^\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u
+
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' })
 
 /** How many grapheme clusters (UAX #29) the text has, counted no further than `limit + 1`. */
 export function graphemes(text: string, limit: number): number {
-  if (text.length <= limit) return text.length
   let count = 0
   for (const _ of segmenter.segment(text)) {
     count += 1
@@ -24,7 +28,7 @@ export type TextResult = { ok: true; text: string } | { ok: false; fault: TextFa
 export function toName(raw: string, limit: number): TextResult {
   const text = raw.normalize('NFC').replace(/\s+/gu, ' ').trim()
   if (/[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u.test(text)) return { ok: false, fault: 'BAD_CHARACTERS' }
-  if (!/[^\p{Cf}\p{Z}\p{M}]/u.test(text)) return { ok: false, fault: 'EMPTY' }
+  if (!VISIBLE.test(text)) return { ok: false, fault: 'EMPTY' }
   return withinLimit(text, limit)
 }
 
@@ -34,14 +38,17 @@ export const toNickname = (raw: string): TextResult => toName(raw, LIMITS.nickna
 /** A room's name, see `toName`. */
 export const toRoomName = (raw: string): TextResult => toName(raw, LIMITS.roomNameLength)
 
-/** What somebody says: NFC, ends trimmed, line breaks kept as `\n`; not blank, no NUL, no lone surrogate. */
+/** What somebody says: NFC, ends trimmed, line breaks kept as `\n`; something to be seen, no NUL, no lone surrogate. */
 export function toMessage(raw: string): TextResult {
   const text = raw.normalize('NFC').replace(/\r\n?/g, '\n').trim()
-  if (text === '') return { ok: false, fault: 'EMPTY' }
   if (/[\0\p{Cs}]/u.test(text)) return { ok: false, fault: 'BAD_CHARACTERS' }
+  if (!VISIBLE.test(text)) return { ok: false, fault: 'EMPTY' }
   return withinLimit(text, LIMITS.messageLength)
 }
 
 function withinLimit(text: string, limit: number): TextResult {
-  return graphemes(text, limit) > limit ? { ok: false, fault: 'TOO_LONG' } : { ok: true, text }
+  // A cluster has one UTF-16 unit at least: a short text need not be counted.
+  const tooLong =
+    text.length > limit && (text.length > limit * UNITS_PER_GRAPHEME || graphemes(text, limit) > limit)
+  return tooLong ? { ok: false, fault: 'TOO_LONG' } : { ok: true, text }
 }

@@ -7,7 +7,8 @@ export type Params = Readonly<Record<string, string>>
 export type Matcher = (destination: string) => Params | null
 
 export function matcher(pattern: string): Matcher {
-  const expression = new RegExp(`^${pattern.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`)
+  const literal = pattern.replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+  const expression = new RegExp(`^${literal.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`)
   return (destination) => {
     const match = expression.exec(destination)
     return match === null ? null : { ...match.groups }

@@ -1,0 +1,31 @@
+// Which destinations have a pattern's form.
+import { describe, expect, it } from 'vitest'
+import { matcher } from '../../../server/routes/pattern.ts'
+
+describe('a pattern', () => {
+  const match = matcher('/app/rooms/{roomId}/talk')
+
+  it('[RT1] matches one segment of any text for each name', () => {
+    expect(match('/app/rooms/a/talk')).toEqual({ roomId: 'a' })
+    expect(match('/app/rooms/가 :\\/talk')).toEqual({ roomId: '가 :\\' })
+    expect(matcher('/{a}/x/{b}')('/1/x/2')).toEqual({ a: '1', b: '2' })
+  })
+
+  it.each([
+    '',
+    '/app/rooms//talk',
+    '/app/rooms/a/b/talk',
+    '/app/rooms/a/talk/',
+    '/app/rooms/a/talk\n',
+    'x/app/rooms/a/talk',
+    '/APP/rooms/a/talk',
+    '/app/rooms/a/talks',
+  ])('[RT1] does not match %j', (destination) => {
+    expect(match(destination)).toBeNull()
+  })
+
+  it('[RT1] has no other special characters', () => {
+    expect(matcher('/a.b')('/axb')).toBeNull()
+    expect(matcher('/a.b')('/a.b')).toEqual({})
+  })
+})

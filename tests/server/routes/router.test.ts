@@ -1,0 +1,105 @@
+// The table of destinations: where each leads, and which bodies it takes.
+import { describe, expect, it } from 'vitest'
+import { APP, TOPIC, inRoom } from '../../../protocol/destinations.ts'
+import type { RoomId } from '../../../protocol/ids.ts'
+import type { SubscribeRequest } from '../../../server/routes/router.ts'
+import { person } from '../../contracts/samples.ts'
+import { MemoryChat } from '../../support/memory-chat.ts'
+
+const HANEUL = person('haneul')
+
+async function open() {
+  const chat = new MemoryChat()
+  const roomId = await chat.createRoom()
+  const { router } = chat.context
+  const send = async (destination: string, body: string | Buffer = '{}'): Promise<unknown> => {
+    const { kept } = await router.send({ person: HANEUL, destination, body: Buffer.from(body) })
+    return kept
+  }
+  const subscribe = (destination: string, headers: Record<string, string> = {}) => {
+    const refusals = {} as SubscribeRequest['refusals']
+    return router.subscribe({
+      person: HANEUL,
+      destination,
+      headers: new Map(Object.entries(headers)),
+      refusals,
+    })
+  }
+  return { chat, roomId, send, subscribe }
+}
+
+describe('a SEND', () => {
+  it('[RT2] leads to its use case', async () => {
+    const { chat, roomId, send } = await open()
+    await send(inRoom(APP.enter, roomId))
+    await send(inRoom(APP.talk, roomId), '{"message":"안녕","nonce":"n"}')
+    await send(inRoom(APP.read, roomId), '{"seq":1}')
+    await send(inRoom(APP.typing, roomId))
+    await send(inRoom(APP.leave, roomId))
+    const entries = await chat.ports.log.read(roomId, { after: 0 as never, limit: 9 })
+    expect(entries.map(({ type, message }) => [type, message])).toEqual([
+      ['ENTER', ''],
+      ['TALK', '안녕'],
+      ['LEAVE', ''],
+    ])
+  })
+
+  it.each(['/app/rooms/{roomId}', '/app/rooms/{roomId}/shout', '/topic/rooms/{roomId}', '', 'talk'])(
+    '[RT1] to %j leads nowhere',
+    async (pattern) => {
+      const { roomId, send } = await open()
+      await expect(send(inRoom(pattern, roomId))).rejects.toMatchObject({ code: 'NO_SUCH_DESTINATION' })
+    },
+  )
+
+  it.each(['가', 'a b', 'x'.repeat(65), '..'])('[RT1] to the room %j finds none', async (roomId) => {
+    const { send } = await open()
+    await expect(send(inRoom(APP.enter, roomId as RoomId))).rejects.toMatchObject({ code: 'NO_SUCH_ROOM' })
+  })
+
+  it.each<[string, string | Buffer]>([
+    ['nothing', ''],
+    ['no JSON', '{'],
+    ['an array', '[]'],
+    ['null', 'null'],
+    ['no nonce', '{"message":"a"}'],
+    ['a nonce that is none', '{"message":"a","nonce":"enter:1"}'],
+    ['an empty nonce', '{"message":"a","nonce":""}'],
+    ['a number for the text', '{"message":1,"nonce":"n"}'],
+    [
+      'bytes that are no UTF-8',
+      Buffer.concat([Buffer.from('{"nonce":"n","message":"'), Buffer.from([0xff]), Buffer.from('"}')]),
+    ],
+  ])('[RT3] to talk with %s is a BAD_REQUEST, and nothing is kept', async (_what, body) => {
+    const { chat, roomId, send } = await open()
+    await send(inRoom(APP.enter, roomId))
+    await expect(send(inRoom(APP.talk, roomId), body)).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    expect((await chat.ports.log.head(roomId)).last).toBe(1)
+  })
+
+  it.each(['{"seq":-1}', '{"seq":1.5}', '{"seq":"1"}', '{}'])(
+    '[RT3] to read with %s is a BAD_REQUEST',
+    async (body) => {
+      const { roomId, send } = await open()
+      await expect(send(inRoom(APP.read, roomId), body)).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    },
+  )
+})
+
+describe('a SUBSCRIBE', () => {
+  it.each(Object.values(TOPIC))('[RT2] to %s finds its feed', async (pattern) => {
+    const { roomId, subscribe } = await open()
+    expect(await subscribe(inRoom(pattern, roomId))).toBeDefined()
+  })
+
+  it.each([TOPIC.room, TOPIC.live])('[RT1] to %s needs a room that there is', async (pattern) => {
+    const { subscribe } = await open()
+    await expect(subscribe(inRoom(pattern, 'none' as RoomId))).rejects.toMatchObject({ code: 'NO_SUCH_ROOM' })
+  })
+
+  it.each(['', '-1', '1.5', 'x', '9'.repeat(17)])('[RT3] since %j is a BAD_REQUEST', async (since) => {
+    const { roomId, subscribe } = await open()
+    const subscribing = subscribe(inRoom(TOPIC.room, roomId), { since })
+    await expect(subscribing).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  })
+})
