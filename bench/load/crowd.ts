@@ -41,10 +41,7 @@ export class Crowd {
     const peer = await Peer.open(target)
     await peer.ask('SUBSCRIBE', { id: 'sub-0', destination: target.subscribeTo })
     const place = this.#peers.push(peer) - 1
-    const marks = new MarkReader()
-    peer.onMessage = (bytes, start, end) => {
-      const now = performance.now()
-      marks.read(bytes, start, end, (message) => this.onDelivery(place, message, now))
-    }
+    const marks = new MarkReader((message) => this.onDelivery(place, message, peer.heardAt))
+    peer.onMessage = (bytes, start, end) => marks.read(bytes, start, end)
   }
 }

@@ -34,16 +34,26 @@ export function markOffsets(bytes: Buffer, start: number, end: number): number[]
  * needs no search; every other one is searched whole.
  */
 export class MarkReader {
+  readonly #onMark: (number: number) => void
   #length = -1
   #places: number[] = []
 
-  /** Calls back with each mark's number, in the order in which they stand in the frame. */
-  read(bytes: Buffer, start: number, end: number, onMark: (number: number) => void): void {
-    if (end - start !== this.#length || !this.#places.every((place) => hasPrefix(bytes, start + place))) {
+  /** `onMark` gets each mark's number, in the order in which they stand in the frames. */
+  constructor(onMark: (number: number) => void) {
+    this.#onMark = onMark
+  }
+
+  read(bytes: Buffer, start: number, end: number): void {
+    if (end - start !== this.#length || !this.#holds(bytes, start)) {
       this.#places = markOffsets(bytes, start, end).map((offset) => offset - start)
       this.#length = end - start
     }
-    for (const place of this.#places) onMark(numberAt(bytes, start + place))
+    for (const place of this.#places) this.#onMark(numberAt(bytes, start + place))
+  }
+
+  #holds(bytes: Buffer, start: number): boolean {
+    for (const place of this.#places) if (!hasPrefix(bytes, start + place)) return false
+    return true
   }
 }
 

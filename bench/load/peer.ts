@@ -14,6 +14,8 @@ export type OnMessage = (bytes: Buffer, start: number, end: number) => void
 export class Peer {
   /** Whom this peer's messages go to, once it is set up. */
   onMessage: OnMessage = () => {}
+  /** When the last bytes came, by `performance.now()`: asked once for all the messages in them. */
+  heardAt = 0
   readonly #socket: Socket
   #upgraded = false
   #closed = false
@@ -89,6 +91,7 @@ export class Peer {
   }
 
   #receive(length: number): void {
+    this.heardAt = performance.now()
     if (this.#upgraded) return this.#reader.push(shared, length)
     this.#upgraded = true
     this.#settle(shared.toString('latin1', 0, length))

@@ -22,17 +22,15 @@ export async function measureReceipts(
     sentAt.push(now)
     publisher.talk()
   }
-  const marks = new MarkReader()
-  publisher.peer.onMessage = (bytes, start, stop) => {
+  const marks = new MarkReader((message) => {
     const now = performance.now()
-    marks.read(bytes, start, stop, (message) => {
-      if (now >= measureFrom && now < end) {
-        counted += 1
-        latencies.add(now - (sentAt[message] ?? now))
-      }
-      if (now < end) talk(now)
-    })
-  }
+    if (now >= end) return
+    talk(now)
+    if (now < measureFrom) return
+    counted += 1
+    latencies.add(now - (sentAt[message] ?? now))
+  })
+  publisher.peer.onMessage = (bytes, start, stop) => marks.read(bytes, start, stop)
   for (let i = 0; i < window; i += 1) talk(performance.now())
   await everyTurn((now) => (now < end && !publisher.peer.closed ? 'busy' : 'done'))
   publisher.peer.close()
