@@ -11,7 +11,7 @@ export default defineConfig({
   plugins: [svelte({ configFile: false })],
   test: {
     projects: [
-      suite('units', ['tests/{protocol,server,main,renderer,scripts}/**/*.test.ts']),
+      suite('units', ['tests/{protocol,server,main,renderer,scripts,bench}/**/*.test.ts']),
       suite('contracts', ['tests/contracts/**/*.test.ts']),
       suite('fuzz', ['tests/fuzz/**/*.test.ts']),
       suite('conformance', ['tests/conformance/**/*.test.ts'], { testTimeout: 30_000, hookTimeout: 30_000 }),
@@ -23,7 +23,7 @@ export default defineConfig({
       }),
       suite('e2e', ['tests/e2e/**/*.test.ts'], {
         globalSetup: ['tests/e2e/support/built-interface.ts'],
-        expect: { poll: { timeout: 15_000 } },
+        expect: { poll: { timeout: 20_000 } },
         testTimeout: 60_000,
         hookTimeout: 60_000,
         fileParallelism: false,

@@ -23,8 +23,8 @@ export function markOffsets(bytes: Buffer, start: number, end: number): number[]
   const found: number[] = []
   let at = bytes.indexOf(PREFIX, start)
   while (at !== -1 && at + MARK_BYTES <= end) {
-    found.push(at)
-    at = bytes.indexOf(PREFIX, at + MARK_BYTES)
+    if (hasNumber(bytes, at)) found.push(at)
+    at = bytes.indexOf(PREFIX, at + PREFIX.length)
   }
   return found
 }
@@ -60,6 +60,10 @@ export class MarkReader {
 function hasPrefix(bytes: Buffer, offset: number): boolean {
   for (let i = 0; i < PREFIX.length; i += 1) if (bytes[offset + i] !== PREFIX[i]) return false
   return true
+}
+
+function hasNumber(bytes: Buffer, offset: number): boolean {
+  return bytes.subarray(offset + PREFIX.length, offset + MARK_BYTES).every((digit) => HEX.includes(digit))
 }
 
 function numberAt(bytes: Buffer, offset: number): number {
