@@ -1,16 +1,27 @@
 // Stopping: what is in hand is answered, what still arrives on open connections is refused, and nobody can hold it up.
+import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { Refusal } from '../../protocol/errors.ts'
 
 /** Milliseconds until connections are cut on which a request has begun and is not over. */
 export const GRACE = 2_000
 
-/** From the moment that `app` is closed, every request is refused SHUTTING_DOWN, and each connection ends with its answer. */
+/**
+ * From the moment that `app` is closed, every request is refused SHUTTING_DOWN, and each connection ends with its answer;
+ * one on which nothing was asked ends at once.
+ */
 export function refuseWhileClosing(app: FastifyInstance): void {
   let closing = false
   let deadline: NodeJS.Timeout | undefined
+  const connections = new Set<Socket>()
+  app.server.on('connection', (socket) => {
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
+  })
   app.addHook('preClose', async () => {
     closing = true
+    // Browsers connect ahead of need, and Node takes a connection on which nothing was asked yet for a busy one.
+    for (const socket of connections) if (socket.bytesRead === 0) socket.destroy()
     deadline = setTimeout(() => app.server.closeAllConnections(), GRACE)
   })
   app.addHook('onClose', async () => clearTimeout(deadline))

@@ -54,6 +54,17 @@ describe('a server that is stopping', () => {
     expect(answer).toMatchObject([503, { code: 'SHUTTING_DOWN' }])
   })
 
+  it('does not wait for a connection on which nothing was asked', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const { app, port } = await start()
+    const connected = once(app.server, 'connection')
+    const socket = connect(port, '127.0.0.1').resume()
+    const ended = once(socket, 'close')
+    await connected
+    await app.close()
+    await ended
+  })
+
   it('is not held up by a request that never ends', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const { app, port, stopping } = await start()
