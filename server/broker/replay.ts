@@ -23,8 +23,8 @@ export interface ReplaySource {
   readonly head: () => Seq
 }
 
-/** Of long messages, fewer than a page are handed on at once: the whole page might be more than a client may be owed. */
-const PORTION_BYTES = 256 * 1024
+/** At most so much is handed on at once, or a single entry: a page of long messages might be more than a client may be owed. */
+const PORTION_BYTES = 64 * 1024
 
 export class Replay {
   readonly #source: ReplaySource
@@ -80,11 +80,16 @@ export class Replay {
     const [first] = page
     if (first !== undefined && first.seq > cursor + 1) this.#tellGap(cursor + 1, first.seq - 1)
     for (const portion of portions(page.map((entry) => this.#source.messages.entry(entry)))) {
-      if (this.#stopped) break
+      // Other replays of the same client wait for the same moment: who delivers must have looked in the same turn.
+      for (let wait = this.#drained(); wait !== null; wait = this.#drained()) await wait
       this.#deliver(portion)
-      await this.#subscriber.drained()
     }
     return page.at(-1)?.seq ?? cursor
+  }
+
+  /** Null where the subscriber can take more, or need not. */
+  #drained(): Promise<void> | null {
+    return this.#stopped ? null : this.#subscriber.drained()
   }
 
   #tellGap(from: number, to: number): void {

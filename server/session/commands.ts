@@ -53,8 +53,9 @@ async function connect(session: Conversation, { headers }: Frame): Promise<void>
 }
 
 async function send(session: Conversation, frame: Frame): ReturnType<Command> {
+  const person = signedIn(session)
   const destination = header(frame, 'destination')
-  return session.context.router.send({ person: signedIn(session), destination, body: frame.body })
+  return session.context.router.send({ person, destination, body: frame.body })
 }
 
 async function subscribe(session: Conversation, frame: Frame): Promise<void> {
@@ -73,6 +74,7 @@ async function subscribe(session: Conversation, frame: Frame): Promise<void> {
 }
 
 async function unsubscribe(session: Conversation, frame: Frame): Promise<void> {
+  signedIn(session)
   session.subscriptions.remove(header(frame, 'id'))
 }
 

@@ -50,7 +50,7 @@ function mutate(bytes: Buffer, random: Random): Buffer {
   return mutated
 }
 
-describe('mutated streams', () => {
+describe('mutated streams', { timeout: 60_000 }, () => {
   const seed = seedFor('mutated streams')
 
   it('[ST1] [ST17] are read, or thrown out with FrameError, the same at every cut', () => {

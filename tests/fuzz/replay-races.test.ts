@@ -96,11 +96,15 @@ async function settle(log: RacingLog, subscriptions: Subscription[]): Promise<vo
   }
 }
 
-it('[BR6] every subscription sees each entry after its since once, in order, and CAUGHT_UP in its place', async () => {
-  const seed = seedFor('replay races')
-  for (let turn = 0; turn < RUNS; turn += 1) {
-    await run(seed + turn).catch((error: unknown) => {
-      throw new Error(`The run with SEED=${seed + turn} failed.`, { cause: error })
-    })
-  }
-})
+it(
+  '[BR6] every subscription sees each entry after its since once, in order, and CAUGHT_UP in its place',
+  { timeout: 60_000 },
+  async () => {
+    const seed = seedFor('replay races')
+    for (let turn = 0; turn < RUNS; turn += 1) {
+      await run(seed + turn).catch((error: unknown) => {
+        throw new Error(`The run with SEED=${seed + turn} failed.`, { cause: error })
+      })
+    }
+  },
+)

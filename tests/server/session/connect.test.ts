@@ -19,12 +19,15 @@ describe('the first frame', () => {
     expect(client.wire.ended?.code).toBe(1002)
   })
 
-  it('[SE1] tells that it must be CONNECT', async () => {
-    const client = new MemoryChat().open()
-    client.subscribe('1', '/topic/rooms')
-    await quiet()
-    expect(client.error).toBe('NOT_CONNECTED')
-  })
+  it.each(['SEND', 'SUBSCRIBE', 'UNSUBSCRIBE'])(
+    '[SE1] where it is %s tells that it must be CONNECT',
+    async (command) => {
+      const client = new MemoryChat().open()
+      client.send(command)
+      await quiet()
+      expect(client.error).toBe('NOT_CONNECTED')
+    },
+  )
 
   it.each(['CONNECT', 'STOMP'])('[SE1] may be %s, after any number of beats', async (command) => {
     const client = new MemoryChat().open()

@@ -181,6 +181,30 @@ describe('a slow reader', () => {
     expect(slow.bodies('1').at(-1)).toEqual({ type: 'CAUGHT_UP', seq: 301 })
   })
 
+  it('[BR8] may ask for many rooms at once', async () => {
+    const chat = new MemoryChat({ limits: { outboxBytes: 300_000 } })
+    const rooms = await Promise.all(Array.from({ length: 20 }, () => chat.createRoom()))
+    const talker = await chat.join('t')
+    for (const roomId of rooms) {
+      talker.command('enter', roomId)
+      for (let count = 1; count <= 20; count += 1) {
+        talker.command('talk', roomId, { message: 'x'.repeat(4_000), nonce: `${count}` })
+      }
+    }
+    await quiet(20)
+    const slow = await chat.join('s')
+    slow.wire.stall()
+    for (const roomId of rooms) slow.subscribe(roomId, `/topic/rooms/${roomId}`, { since: '0' })
+    await quiet(20)
+    for (let reads = 0; reads < 200; reads += 1) {
+      slow.wire.drain()
+      slow.wire.stall()
+      await quiet(2)
+    }
+    expect(slow.error).toBeUndefined()
+    for (const roomId of rooms) expect(slow.bodies(roomId)).toHaveLength(22)
+  })
+
   it('[SE16] comes back with since and gets what it missed', async () => {
     const chat = new MemoryChat({ limits: { outboxBytes: 300_000 } })
     const roomId = await chat.createRoom()
