@@ -6,7 +6,7 @@ import { CHROMIUM_FLAGS, CHROMIUM_MISSING, chromiumPath } from '../../support/ch
 import { watchFaults } from './faults.ts'
 
 /** Milliseconds after which a wait for the page has failed. No test passes by waiting this long. */
-const PATIENCE = 15_000
+const PATIENCE = 20_000
 
 /** A name under which the host is reached as from another computer: not this one's own, and not a secure context. */
 export const GUEST_NAME = 'class.local'

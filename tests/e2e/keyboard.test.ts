@@ -1,0 +1,129 @@
+// From the first page to everything else by the keyboard alone, always seeing where one is.
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { hostForAll } from '../support/host-process.ts'
+import { ChatPage } from './support/chat-page.ts'
+import { describeInChromium } from './support/windows.ts'
+
+/** No way from one thing of a page to another takes more presses of Tab. */
+const MOST_TABS = 25
+
+describeInChromium('the keyboard alone', (open) => {
+  const host = hostForAll()
+
+  test('comes in, talks, goes to another room, shows the people, and closes what lies above', async () => {
+    const page = await open()
+    const { keyboard } = page
+    const chat = new ChatPage(page)
+    await page.goto(host().http)
+    await page.locator('[data-testid=enter-host]:enabled').waitFor()
+    await expectFocus(page, 'nickname')
+    await keyboard.insertText('지민')
+    await keyboard.press('Enter')
+
+    await chat.composer.waitFor()
+    await expectFocus(page, 'composer')
+    await write(page, '손 안 대고 왔어요')
+    await chat.message('손 안 대고 왔어요').waitFor()
+
+    await makeRoom(page, '다른 방')
+    await chat.title.filter({ hasText: '다른 방' }).waitFor()
+    await expectFocus(page, 'composer')
+
+    await goTo(page, '사랑방')
+    await chat.title.filter({ hasText: '사랑방' }).waitFor()
+    await chat.message('손 안 대고 왔어요').waitFor()
+    await expectFocus(page, 'composer')
+
+    await tabTo(page, 'people-toggle', 'Shift+Tab')
+    const shown = await page.getByTestId('people').isVisible()
+    await keyboard.press('Enter')
+    await page.getByTestId('people').waitFor({ state: shown ? 'hidden' : 'visible' })
+    await keyboard.press('Space')
+    await page.getByTestId('people').waitFor({ state: shown ? 'visible' : 'hidden' })
+  })
+
+  test('Escape closes each window over the page, and the keyboard is back where it was', async () => {
+    const page = await open()
+    const chat = new ChatPage(page)
+    await page.goto(host().http)
+    await page.locator('[data-testid=enter-host]:enabled').waitFor()
+    await page.keyboard.insertText('수호')
+    await page.keyboard.press('Enter')
+    await chat.room('사랑방').waitFor()
+    for (const [control, window] of [
+      ['settings', 'settings-panel'],
+      ['invite', 'host-card'],
+      ['new-room', 'new-room-dialog'],
+    ] as const) {
+      await tabTo(page, control, 'Tab')
+      await page.keyboard.press('Enter')
+      await page.getByTestId(window).waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByTestId(window).waitFor({ state: 'detached' })
+      await expectFocus(page, control)
+    }
+    await page.keyboard.press('Control+k')
+    await page.getByTestId('switcher').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByTestId('switcher').waitFor({ state: 'detached' })
+    await expectFocus(page, 'new-room')
+  })
+
+  test('the arrows walk through the rooms, Enter opens one', async () => {
+    const page = await open()
+    const chat = new ChatPage(page)
+    await page.goto(host().http)
+    await page.locator('[data-testid=enter-host]:enabled').waitFor()
+    await page.keyboard.insertText('하나')
+    await page.keyboard.press('Enter')
+    await chat.room('다른 방').waitFor()
+    await tabTo(page, 'room', 'Tab')
+    const names = await page.getByTestId('room').locator('.name').allInnerTexts()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await chat.title.filter({ hasText: names[1] ?? '' }).waitFor()
+  })
+})
+
+async function write(page: Page, text: string): Promise<void> {
+  await page.keyboard.insertText(text)
+  await page.keyboard.press('Enter')
+}
+
+/** By the quick switcher, to the first thing that matches. */
+async function goTo(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await expectFocus(page, 'switcher-search')
+  await write(page, name)
+  await page.getByTestId('switcher').waitFor({ state: 'detached' })
+}
+
+async function makeRoom(page: Page, name: string): Promise<void> {
+  await goTo(page, '새 방')
+  await expectFocus(page, 'room-name')
+  await write(page, name)
+}
+
+async function tabTo(page: Page, testid: string, key: 'Tab' | 'Shift+Tab'): Promise<void> {
+  const there = page.locator(`[data-testid="${testid}"]:focus`)
+  for (let presses = 0; presses < MOST_TABS && (await there.count()) === 0; presses += 1)
+    await page.keyboard.press(key)
+  await expectFocus(page, testid)
+}
+
+/** The keyboard is there, and one sees it. */
+async function expectFocus(page: Page, testid: string): Promise<void> {
+  await page.locator(`[data-testid="${testid}"]:focus-visible`).waitFor()
+  expect(await outlineOf(page)).toBe('solid')
+}
+
+interface Styled {
+  computedStyleMap(): { get(name: string): { toString(): string } | undefined }
+}
+
+function outlineOf(page: Page): Promise<string | undefined> {
+  return page
+    .locator(':focus')
+    .evaluate((element: Styled) => element.computedStyleMap().get('outline-style')?.toString())
+}
