@@ -16,7 +16,7 @@ export interface WebSocketOptions {
   /** The largest WebSocket message taken, in bytes; it may hold many frames, or one that is told to be too large. */
   maxMessageBytes: number
   /** Whether a page of this origin may connect. */
-  allows(origin: string | undefined, host: string | undefined): boolean
+  allows: (origin: string | undefined, host: string | undefined) => boolean
   /** Begins the session of a new connection. */
   open(wire: Wire): WireEvents
 }
