@@ -47,8 +47,17 @@ const RUN_PAUSE = 5 * 60_000
 
 const KEPT: Delivery = { state: 'kept' }
 
-/** `me` is whose own messages are marked; `pending` those of this room that the host has not brought back. */
-export function toRows(entries: readonly Entry[], pending: readonly OutboxItem[], me: User): Row[] {
+/** What of a room's log is here: entries without gaps, and whether there are older ones. */
+export interface Stretch {
+  entries: readonly Entry[]
+  more: boolean
+}
+
+/**
+ * `me` is whose own messages are marked; `pending` those of this room that the host has not brought back. A row never
+ * changes when older entries come before it: the topmost is held back while it is not known what stands above it.
+ */
+export function toRows({ entries, more }: Stretch, pending: readonly OutboxItem[], me: User): Row[] {
   const timeline = new Timeline()
   const brought = new Set<string>()
   for (let at = 0; at < entries.length;) {
@@ -60,7 +69,13 @@ export function toRows(entries: readonly Entry[], pending: readonly OutboxItem[]
     at += Math.max(1, run.length)
   }
   for (const item of pending) if (!brought.has(item.nonce)) timeline.addPending(fromItem(item, me))
-  return timeline.rows
+  return more ? withoutTop(timeline.rows) : timeline.rows
+}
+
+/** Without the first entry's row, or the first run of notices; all of them where nothing else would be left. */
+function withoutTop(rows: Row[]): Row[] {
+  const known = rows.slice(rows.findIndex(({ kind }) => kind !== 'day') + 1)
+  return known.length > 0 ? known : rows
 }
 
 class Timeline {

@@ -56,7 +56,10 @@ describeInChromium('the first page', (open) => {
   })
 
   test('an address that was pasted with words around it leads to that host', async () => {
-    const [here, there] = [await startHost('--name', '여기'), await startHost('--name', '저기', '--password', PASSWORD)]
+    const [here, there] = [
+      await startHost('--name', '여기'),
+      await startHost('--name', '저기', '--password', PASSWORD),
+    ]
     const page = await open({ locale: 'en-US' })
     await WelcomePage.open(page, here.http)
     await page.getByTestId('join-another').click()
@@ -64,7 +67,9 @@ describeInChromium('the first page', (open) => {
     await page.getByTestId('join-submit').click()
     await page.getByText('There is no address in this.').waitFor()
 
-    await page.getByTestId('address').fill(`주소는 ${there.http}/#password=${encodeURIComponent(PASSWORD)} 입니다.`)
+    await page
+      .getByTestId('address')
+      .fill(`주소는 ${there.http}/#password=${encodeURIComponent(PASSWORD)} 입니다.`)
     await page.getByTestId('join-submit').click()
     await page.waitForURL(`${there.http}/**`)
     const welcome = new WelcomePage(page)

@@ -49,15 +49,15 @@ describeInChromium('a long history', (open) => {
     for (let pages = 0; pages < MESSAGES && !(await beginning.isVisible()); pages += 1) {
       const before = await view.height()
       await view.toTop()
-      await expect.poll(async () => (await beginning.isVisible()) || (await view.height()) > before).toBe(true)
+      await expect
+        .poll(async () => (await beginning.isVisible()) || (await view.height()) > before)
+        .toBe(true)
       expect(await view.rowsInPage()).toBeLessThan(MOST_ROWS)
     }
     await view.toTop()
     await chat.message(textOf(1)).waitFor()
     const first = await chat.messages()
-    expect(first.map(({ seq, text }) => [seq, text])).toEqual(
-      first.map((_, at) => [at + 2, textOf(at + 1)]),
-    )
+    expect(first.map(({ seq, text }) => [seq, text])).toEqual(first.map((_, at) => [at + 2, textOf(at + 1)]))
   })
 
   test('a message that comes while one reads above is counted and moves nothing', async () => {
@@ -77,7 +77,11 @@ describeInChromium('a long history', (open) => {
   })
 })
 
-async function reading(open: OpenWindow, http: string, room: string): Promise<{ chat: ChatPage; view: LogView }> {
+async function reading(
+  open: OpenWindow,
+  http: string,
+  room: string,
+): Promise<{ chat: ChatPage; view: LogView }> {
   const chat = await arrive(await open(), http, '읽는 이')
   await chat.openRoom(room)
   return { chat, view: new LogView(chat) }

@@ -23,8 +23,7 @@ describeInChromium('reconnecting', (open) => {
     await jimin.banner.getByText('연결이 끊겼어요').waitFor()
     for (const text of BY_JIMIN) await jimin.say(text)
     await suho.say(BY_SUHO)
-    for (const text of BY_JIMIN)
-      await jimin.message(text).getByRole('img', { name: '보내는 중' }).waitFor()
+    for (const text of BY_JIMIN) await jimin.message(text).getByRole('img', { name: '보내는 중' }).waitFor()
     expect((await suho.messages()).at(-1)).toEqual({ seq: null, text: BY_SUHO, state: 'waiting' })
 
     await comesBack()

@@ -44,9 +44,11 @@ export class LogView {
   /** The seq of the message that stands whole and highest in view. */
   async topSeq(): Promise<number> {
     const box = await this.#chat.log.boundingBox()
-    const rows = await this.#chat.log.getByTestId('message').evaluateAll((all: Placed[]) =>
-      all.map((row) => ({ seq: Number(row.dataset.seq), top: row.getBoundingClientRect().top })),
-    )
+    const rows = await this.#chat.log
+      .getByTestId('message')
+      .evaluateAll((all: Placed[]) =>
+        all.map((row) => ({ seq: Number(row.dataset.seq), top: row.getBoundingClientRect().top })),
+      )
     const first = rows.find(({ top }) => top >= (box?.y ?? 0))
     if (first === undefined) throw new Error('No message is in view.')
     return first.seq

@@ -8,7 +8,7 @@ const ME = { userId: userId('me'), name: 'Me' }
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
-const rows = (entries: Entry[], pending: OutboxItem[] = []) => toRows(entries, pending, ME)
+const rows = (entries: Entry[], pending: OutboxItem[] = []) => toRows({ entries, more: false }, pending, ME)
 const kinds = (all: Row[]) => all.map((row) => row.kind)
 const talks = (all: Row[]) => all.filter((row): row is TalkRow => row.kind === 'talk')
 const mine = (place: number, given: Partial<Entry> = {}) =>
@@ -113,4 +113,25 @@ describe('own messages', () => {
 
 test('there is nothing in an empty room', () => {
   expect(rows([])).toEqual([])
+})
+
+describe('where there are older entries', () => {
+  const notice = (place: number, sentAt = NOON) => entry(place, { type: 'ENTER', message: '', sentAt })
+  const tomorrow = NOON + DAY
+  const today = [notice(1), notice(2), entry(3), entry(4), mine(5)]
+  const next = [entry(6, { sentAt: tomorrow }), notice(7, tomorrow), notice(8, tomorrow)]
+  const rest = [entry(9, { sentAt: tomorrow }), entry(10, { sentAt: tomorrow })]
+  const all = [...today, ...next, ...rest]
+
+  test('every row is as it will be when they are here', () => {
+    const whole = rows(all)
+    for (let from = 1; from < all.length - 1; from += 1) {
+      const part = toRows({ entries: all.slice(from), more: true }, [], ME)
+      expect(part).toEqual(whole.slice(-part.length))
+    }
+  })
+
+  test('a page of nothing but notices is shown nevertheless', () => {
+    expect(kinds(toRows({ entries: [notice(7), notice(8)], more: true }, [], ME))).toEqual(['day', 'notice'])
+  })
 })
