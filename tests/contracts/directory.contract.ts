@@ -1,6 +1,6 @@
 // What every Directory must do: rooms, who is in them, and how far they have read.
 import { describe, expect, it } from 'vitest'
-import type { Directory } from '../../server/store/directory.ts'
+import type { Directory, Membership } from '../../server/store/directory.ts'
 import { newRoom, person, room, seq, user } from './samples.ts'
 
 /** An empty directory of its own for the running test, which it ends with. */
@@ -81,6 +81,16 @@ function membershipContract(open: OpenDirectory): void {
     await directory.setMembership(room('a'), person('u', '새 이름'), present(1))
     expect(await directory.members(room('a'))).toEqual([person('u', '새 이름'), person('v')])
     expect(await directory.membership(room('a'), user('u'))).toEqual(present(1))
+  })
+
+  it('takes no step back: a stay that is over stays over, and an older one does not end a later one', async () => {
+    const directory = await withRoom(open)
+    const set = (membership: Membership) => directory.setMembership(room('a'), person('u'), membership)
+    for (const step of [present(1), absent(1), present(1)]) await set(step)
+    expect(await directory.membership(room('a'), user('u'))).toEqual(absent(1))
+    for (const step of [present(2), absent(1)]) await set(step)
+    expect(await directory.membership(room('a'), user('u'))).toEqual(present(2))
+    expect(await directory.room(room('a'))).toMatchObject({ members: 1 })
   })
 
   it('knows the rooms that somebody is in now', async () => {

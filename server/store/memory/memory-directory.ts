@@ -38,12 +38,12 @@ export class MemoryDirectory implements Directory {
     return place === undefined ? { present: false, stay: 0 } : { present: place.present, stay: place.stay }
   }
 
-  async setMembership(room: RoomId, user: User, { present, stay }: Membership): Promise<void> {
+  async setMembership(room: RoomId, user: User, membership: Membership): Promise<void> {
     const { places } = this.#known(room)
-    const before = places.get(user.userId)
-    const enters = present && !(before?.present === true && before.stay === stay)
-    if (enters) places.delete(user.userId)
-    places.set(user.userId, { user: { ...user }, present, stay })
+    const before = places.get(user.userId) ?? { present: false, stay: 0 }
+    if (stepOf(membership) < stepOf(before)) return
+    if (membership.stay > before.stay) places.delete(user.userId)
+    places.set(user.userId, { user: { ...user }, ...membership })
   }
 
   async members(room: RoomId): Promise<User[]> {
@@ -72,6 +72,11 @@ export class MemoryDirectory implements Directory {
     if (known === undefined) throw new Error(`There is no room ${room}.`)
     return known
   }
+}
+
+/** Stays in the order in which they come to pass: each begins, then ends. */
+function stepOf({ present, stay }: Membership): number {
+  return 2 * stay - (present ? 1 : 0)
 }
 
 function presentIn({ places }: KnownRoom): Place[] {

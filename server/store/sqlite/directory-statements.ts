@@ -22,14 +22,15 @@ const ROOM = `
 const CREATE_ROOM = `
   INSERT INTO rooms (room, name, created_at, created_by) VALUES (@roomId, @name, @createdAt, @createdBy)`
 
-// Only a new stay moves somebody to the end of the room's order; a new name does not.
+// Only a new stay moves somebody to the end of the room's order; a new name does not. A stay that is over stays over.
 const SET_MEMBERSHIP = `
   INSERT INTO memberships (room, user, name, present, stay, entered)
   VALUES (@room, @user, @name, @present, @stay,
     (SELECT coalesce(max(entered), 0) + 1 FROM memberships WHERE room = @room AND present = 1))
   ON CONFLICT (room, user) DO UPDATE SET
     name = excluded.name, present = excluded.present, stay = excluded.stay,
-    entered = iif(present = 1 AND stay = excluded.stay, entered, excluded.entered)`
+    entered = iif(stay = excluded.stay, entered, excluded.entered)
+  WHERE 2 * excluded.stay - excluded.present >= 2 * stay - present`
 
 const MARK_READ = `
   INSERT INTO read_marks (room, user, seq) VALUES (?, ?, ?)
