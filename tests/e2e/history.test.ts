@@ -1,7 +1,8 @@
 // A room with a thousand messages: it opens at the newest, grows upwards without a jump, and keeps the page small.
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { hostForAll } from '../support/host-process.ts'
 import { ChatPage } from './support/chat-page.ts'
+import { drawn } from './support/frames.ts'
 import { LogView } from './support/log-view.ts'
 import { busyRoom, textOf, type BusyRoom } from './support/many-messages.ts'
 import { TextRecorder } from './support/text-recorder.ts'
@@ -27,6 +28,18 @@ describeInChromium('a long history', (open) => {
     await expect.poll(() => view.fromEnd()).toBeLessThanOrEqual(1)
     await chat.message(textOf(MESSAGES)).waitFor()
     expect(await view.rowsInPage()).toBeLessThan(MOST_ROWS)
+  })
+
+  test.each([6, 20, 40])('a room with %i messages opens at the newest, and stays there', async (count) => {
+    const short = await busyRoom(host(), count)
+    onTestFinished(() => short.end())
+    const { view, chat } = await reading(open, host().http, short.name)
+    for (const visit of ['first', 'second']) {
+      if (visit === 'second') await chat.page.reload()
+      await chat.message(textOf(count)).waitFor()
+      await drawn(chat.page)
+      expect(await view.fromEnd()).toBeLessThanOrEqual(1)
+    }
   })
 
   test('an older page that arrives moves nothing that is in view', async () => {

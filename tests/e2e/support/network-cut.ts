@@ -4,6 +4,7 @@ import type { Page, WebSocketRoute } from 'playwright-core'
 export class NetworkCut {
   readonly #open = new Set<WebSocketRoute>()
   #cut = false
+  #lost: string | null = null
 
   /** To be laid before the page connects. */
   static async laid(page: Page): Promise<NetworkCut> {
@@ -23,9 +24,20 @@ export class NetworkCut {
     this.#cut = false
   }
 
+  /** The message with this text goes to a room that does not exist: the host refuses it. */
+  misdirect(text: string): void {
+    this.#lost = text
+  }
+
   #route(socket: WebSocketRoute): void {
     if (this.#cut) return void socket.close({ code: 1011 })
-    socket.connectToServer()
+    const host = socket.connectToServer()
+    socket.onMessage((frame) => host.send(typeof frame === 'string' ? this.#directed(frame) : frame))
     this.#open.add(socket)
+  }
+
+  #directed(frame: string): string {
+    if (this.#lost === null || !frame.includes(this.#lost)) return frame
+    return frame.replace(/(destination:\/app\/rooms\/)[^/]+/, `$1${crypto.randomUUID()}`)
   }
 }

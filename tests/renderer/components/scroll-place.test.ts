@@ -23,3 +23,13 @@ test('comes back to the end', () => {
   place.moved(at(100))
   expect(place.moved(at(790))).toBe(true)
 })
+
+test('tells where the layout has moved the end away, and not where the reader has left it', () => {
+  const place = new ScrollPlace()
+  place.moved(at(800))
+  expect(place.pushedAway).toBe(false)
+  place.moved(at(900, 1_700))
+  expect(place.pushedAway).toBe(true)
+  place.moved(at(880, 1_700))
+  expect(place.pushedAway).toBe(false)
+})
