@@ -11,10 +11,10 @@ const STOPPED = { state: 'stopped' } as const
 
 describeInChromium('the first page', (open) => {
   test.each([
-    ['', 'an empty one'],
-    ['  \u200b ', 'one that nobody would see'],
-    ['가'.repeat(25), 'one that is too long'],
-  ])('says that a nickname cannot be used: %s%s', async (nickname) => {
+    { nickname: '', why: 'it is empty' },
+    { nickname: '  \u200b ', why: 'nobody would see it' },
+    { nickname: '가'.repeat(25), why: 'it is too long' },
+  ])('says that a nickname cannot be used where $why', async ({ nickname }) => {
     const host = await startHost()
     const welcome = await WelcomePage.open(await open(), host.http)
     await welcome.tryAs(nickname)
@@ -85,14 +85,16 @@ describeInChromium('the first page', (open) => {
     await page.goto(here.http)
     await page.getByTestId('nickname').fill('지민')
     await page.getByTestId('join').click()
+    await page.locator('[data-testid=address]:focus').waitFor()
     await page.getByTestId('address').fill('127.0.0.1:1')
     await page.getByTestId('join-submit').click()
     await page.getByText('연결할 수 없어요.').waitFor()
 
     await page.getByTestId('address').fill(new URL(there.http).host)
     await page.getByTestId('join-submit').click()
-    await page.getByTestId('password').fill(PASSWORD)
-    await page.getByTestId('join-submit').click()
+    await page.locator('[data-testid=password]:focus').waitFor()
+    await page.keyboard.insertText(PASSWORD)
+    await page.keyboard.press('Enter')
     await page.getByTestId('host-name').getByText('저기').waitFor()
   })
 

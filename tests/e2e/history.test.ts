@@ -1,7 +1,7 @@
 // A room with a thousand messages: it opens at the newest, grows upwards without a jump, and keeps the page small.
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { hostForAll } from '../support/host-process.ts'
-import { ChatPage } from './support/chat-page.ts'
+import type { ChatPage } from './support/chat-page.ts'
 import { drawn } from './support/frames.ts'
 import { LogView } from './support/log-view.ts'
 import { busyRoom, textOf, type BusyRoom } from './support/many-messages.ts'

@@ -1,7 +1,8 @@
 // From the first page to everything else by the keyboard alone, always seeing where one is.
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { hostForAll } from '../support/host-process.ts'
+import { startHost } from '../support/host-process.ts'
+import { comeAsGuest } from '../support/rest-calls.ts'
 import { ChatPage } from './support/chat-page.ts'
 import { describeInChromium } from './support/windows.ts'
 
@@ -9,18 +10,11 @@ import { describeInChromium } from './support/windows.ts'
 const MOST_TABS = 25
 
 describeInChromium('the keyboard alone', (open) => {
-  const host = hostForAll()
-
   test('comes in, talks, goes to another room, shows the people, and closes what lies above', async () => {
+    const host = await startHost()
     const page = await open()
+    const chat = await comeIn(page, host.http)
     const { keyboard } = page
-    const chat = new ChatPage(page)
-    await page.goto(host().http)
-    await page.locator('[data-testid=enter-host]:enabled').waitFor()
-    await expectFocus(page, 'nickname')
-    await keyboard.insertText('지민')
-    await keyboard.press('Enter')
-
     await chat.composer.waitFor()
     await expectFocus(page, 'composer')
     await write(page, '손 안 대고 왔어요')
@@ -44,13 +38,10 @@ describeInChromium('the keyboard alone', (open) => {
   })
 
   test('Escape closes each window over the page, and the keyboard is back where it was', async () => {
+    const host = await startHost()
+    await (await comeAsGuest(host.http, '주인')).createRoom('거실')
     const page = await open()
-    const chat = new ChatPage(page)
-    await page.goto(host().http)
-    await page.locator('[data-testid=enter-host]:enabled').waitFor()
-    await page.keyboard.insertText('수호')
-    await page.keyboard.press('Enter')
-    await chat.room('사랑방').waitFor()
+    await (await comeIn(page, host.http)).room('거실').waitFor()
     for (const [control, window] of [
       ['settings', 'settings-panel'],
       ['invite', 'host-card'],
@@ -71,20 +62,29 @@ describeInChromium('the keyboard alone', (open) => {
   })
 
   test('the arrows walk through the rooms, Enter opens one', async () => {
+    const host = await startHost()
+    const owner = await comeAsGuest(host.http, '주인')
+    for (const name of ['거실', '부엌', '마당']) await owner.createRoom(name)
     const page = await open()
-    const chat = new ChatPage(page)
-    await page.goto(host().http)
-    await page.locator('[data-testid=enter-host]:enabled').waitFor()
-    await page.keyboard.insertText('하나')
-    await page.keyboard.press('Enter')
-    await chat.room('다른 방').waitFor()
+    const chat = await comeIn(page, host.http)
+    await chat.room('마당').waitFor()
     await tabTo(page, 'room', 'Tab')
     const names = await page.getByTestId('room').locator('.name').allInnerTexts()
     await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowUp')
     await page.keyboard.press('Enter')
     await chat.title.filter({ hasText: names[1] ?? '' }).waitFor()
   })
 })
+
+async function comeIn(page: Page, address: string): Promise<ChatPage> {
+  await page.goto(address)
+  await page.locator('[data-testid=enter-host]:enabled').waitFor()
+  await expectFocus(page, 'nickname')
+  await write(page, '지민')
+  return new ChatPage(page)
+}
 
 async function write(page: Page, text: string): Promise<void> {
   await page.keyboard.insertText(text)

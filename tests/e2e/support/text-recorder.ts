@@ -32,7 +32,7 @@ export class TextRecorder {
 
   /** Resolves some frames later with how far it moved meanwhile, in pixels; Infinity where it was gone. */
   async movement(): Promise<number> {
-    const places = (await this.#page.evaluate(`new Promise((resolve) => {
+    const places = await this.#page.evaluate<(number | null)[]>(`new Promise((resolve) => {
       const places = window.textPlaces
       const enough = places.length + ${FRAMES_AFTER}
       const look = () => {
@@ -41,7 +41,7 @@ export class TextRecorder {
         resolve(places)
       }
       look()
-    })`)) as (number | null)[]
+    })`)
     const seen = places.filter((place) => place !== null)
     return seen.length < places.length ? Infinity : Math.max(...seen) - Math.min(...seen)
   }
