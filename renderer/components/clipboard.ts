@@ -14,6 +14,7 @@ export async function copyText(field: HTMLInputElement): Promise<boolean> {
 /** All of it, so that its beginning stays in view where the field is too narrow for the whole. */
 export function selectText(field: HTMLInputElement): void {
   field.setSelectionRange(0, field.value.length, 'backward')
+  field.scrollLeft = 0
 }
 
 /** Deprecated, and the only way on such pages. */
