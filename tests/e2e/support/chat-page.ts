@@ -50,14 +50,14 @@ export class ChatPage {
     await this.page.getByTestId('new-room').click()
     await this.page.getByTestId('room-name').fill(name)
     await this.page.getByTestId('create-room').click()
-    await this.opened(name)
+    await this.#opened(name)
     await this.composer.waitFor()
   }
 
   /** Opens a room of the list, without entering it. */
   async openRoom(name: string): Promise<void> {
     await this.room(name).click()
-    await this.opened(name)
+    await this.#opened(name)
   }
 
   /** Opens a room of the list and becomes a member. */
@@ -108,7 +108,7 @@ export class ChatPage {
     return (await this.messages()).map(({ text }) => text)
   }
 
-  private async opened(name: string): Promise<void> {
+  async #opened(name: string): Promise<void> {
     await this.title.filter({ hasText: name }).waitFor()
     await this.log.waitFor()
   }
