@@ -119,7 +119,7 @@ function openPorts(database: Database): ChatPorts {
 
 function openGate({ password }: Config, { hostId, signingKey }: HostIdentity): Authenticator {
   const { now } = Date
-  const tokens = createTokens({ key: Buffer.from(signingKey, 'base64url'), hostId, now })
+  const tokens = createTokens({ key: Buffer.from(signingKey, 'base64url'), hostId, password, now })
   return createAuthenticator({ tokens, password, now })
 }
 

@@ -1,5 +1,5 @@
 // Issues and checks the tokens of people who have signed in: signed JSON Web Tokens (RFC 7519), HS256 with the host's own key.
-import { createSecretKey } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
 import { SignJWT, errors, jwtVerify } from 'jose'
 import type { JWTPayload } from 'jose'
 import Type from 'typebox'
@@ -18,12 +18,16 @@ const MIN_KEY_BYTES = 32
 /** What a token is for. It stands in the audience, so that neither kind passes for the other. */
 type Purpose = keyof typeof TOKEN_LIFE
 
-const Claims = Type.Object({ sub: UserIdSchema, name: Type.String() })
+/** `door`: which password was the host's when the token was given out, see `doorOf`. */
+const Claims = Type.Object({ sub: UserIdSchema, name: Type.String(), door: Type.String() })
 
 /** What signing in answers, but for the person. `expiresAt`: when `token` ends, ms since 1970. */
 export type TokenPair = Omit<SignedIn, 'user'>
 
-/** Checks refuse TOKEN_INVALID for what this host did not issue for that purpose, TOKEN_EXPIRED for what it did too long ago. */
+/**
+ * Checks refuse TOKEN_INVALID for what this host did not issue for that purpose, or issued under another password, and
+ * TOKEN_EXPIRED for what it did too long ago.
+ */
 export interface Tokens {
   issue(user: User): Promise<TokenPair>
   verify(token: string): Promise<User>
@@ -34,18 +38,21 @@ export interface TokenOptions {
   /** At least 32 random bytes, the same for the life of the host. */
   key: Uint8Array
   hostId: string
+  /** The host's password, null where it has none. Tokens that were issued under another one are no longer good. */
+  password: string | null
   /** Milliseconds since 1970. */
   now: () => number
 }
 
 /** Tokens of one host. Throws RangeError where the key is too short to sign with. */
-export function createTokens({ key, hostId, now }: TokenOptions): Tokens {
+export function createTokens({ key, hostId, password, now }: TokenOptions): Tokens {
   if (key.byteLength < MIN_KEY_BYTES)
     throw new RangeError(`A signing key needs at least ${MIN_KEY_BYTES} bytes.`)
   const secret = createSecretKey(key)
+  const door = doorOf(key, password)
 
   const sign = ({ userId, name }: User, purpose: Purpose, at: number) =>
-    new SignJWT({ name })
+    new SignJWT({ name, door })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .setIssuer(hostId)
       .setAudience(purpose)
@@ -58,7 +65,7 @@ export function createTokens({ key, hostId, now }: TokenOptions): Tokens {
     const options = { algorithms: ['HS256'], issuer: hostId, audience: purpose, requiredClaims: ['exp'] }
     const currentDate = new Date(now())
     try {
-      return toUser((await jwtVerify(token, secret, { ...options, currentDate })).payload)
+      return toUser((await jwtVerify(token, secret, { ...options, currentDate })).payload, door)
     } catch (error) {
       throw toRefusal(error)
     }
@@ -78,8 +85,22 @@ export function createTokens({ key, hostId, now }: TokenOptions): Tokens {
 /** JWT times are whole seconds (RFC 7519 §2, NumericDate). */
 const seconds = (ms: number): number => Math.floor(ms / 1000)
 
-function toUser(claims: JWTPayload): User {
-  if (!Value.Check(Claims, claims)) throw new Refusal('TOKEN_INVALID')
+/**
+ * Stands for the password in a token and tells nothing of it to whoever lacks the key (HMAC, RFC 2104). The text before it
+ * keeps it apart from everything else that the key signs.
+ */
+function doorOf(key: Uint8Array, password: string | null): string {
+  const door = password === null ? 'open' : `locked:${password}`
+  return createHmac('sha256', key).update(`door:${door}`).digest('base64url')
+}
+
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)]
+  return a.byteLength === b.byteLength && timingSafeEqual(a, b)
+}
+
+function toUser(claims: JWTPayload, door: string): User {
+  if (!Value.Check(Claims, claims) || !isSame(claims.door, door)) throw new Refusal('TOKEN_INVALID')
   return { userId: claims.sub, name: claims.name }
 }
 

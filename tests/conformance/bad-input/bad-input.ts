@@ -32,12 +32,12 @@ export interface BadInput {
   send(doors: Doors): Promise<Answer>
 }
 
-/** A token that the host with this identity gave out so long ago that it has expired. */
+/** A token that the host with this identity and no password gave out so long ago that it has expired. */
 export async function tokenOfTheDayBefore(
   { hostId, signingKey }: { hostId: string; signingKey: string },
   user: User,
 ): Promise<string> {
   const now = () => Date.now() - 24 * 60 * 60 * 1000
-  const tokens = createTokens({ key: Buffer.from(signingKey, 'base64url'), hostId, now })
+  const tokens = createTokens({ key: Buffer.from(signingKey, 'base64url'), hostId, password: null, now })
   return (await tokens.issue(user)).token
 }

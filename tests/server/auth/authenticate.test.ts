@@ -16,7 +16,7 @@ const now = () => Date.UTC(2025, 0, 1)
 
 function authenticatorOf(password: string | null) {
   return createAuthenticator({
-    tokens: createTokens({ key: Buffer.alloc(32, 1), hostId: 'host-1', now }),
+    tokens: createTokens({ key: Buffer.alloc(32, 1), hostId: 'host-1', password, now }),
     password,
     now,
   })

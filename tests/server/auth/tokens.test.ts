@@ -10,8 +10,14 @@ const KEY = Buffer.alloc(32, 1)
 const START = Date.UTC(2025, 0, 1)
 const USER = { userId: 'user-1' as UserId, name: '하늘' }
 
-function tokensAt(now: number, { key = KEY, hostId = 'host-1' } = {}) {
-  return createTokens({ key, hostId, now: () => now })
+interface Host {
+  key?: Uint8Array
+  hostId?: string
+  password?: string | null
+}
+
+function tokensAt(now: number, { key = KEY, hostId = 'host-1', password = null }: Host = {}) {
+  return createTokens({ key, hostId, password, now: () => now })
 }
 
 const codeOf = (checked: Promise<unknown>) =>
@@ -21,8 +27,9 @@ const codeOf = (checked: Promise<unknown>) =>
   )
 
 /** A token that is right in everything but what is given. */
-function forge(claims: Record<string, unknown> = {}, { alg = 'HS256', key = KEY } = {}) {
-  const right = { iss: 'host-1', aud: 'access', sub: 'user-1', name: 'a', exp: START / 1000 + 60 }
+async function forge(claims: Record<string, unknown> = {}, { alg = 'HS256', key = KEY } = {}) {
+  const { door } = decodeJwt((await tokensAt(START).issue(USER)).token)
+  const right = { iss: 'host-1', aud: 'access', sub: 'user-1', name: 'a', door, exp: START / 1000 + 60 }
   return new SignJWT({ ...right, ...claims }).setProtectedHeader({ alg }).sign(createSecretKey(key))
 }
 
@@ -62,6 +69,26 @@ describe('tokens', () => {
     }
   })
 
+  it.each([
+    [null, 'secret'],
+    ['secret', null],
+    ['secret', 'other'],
+    [null, ''],
+    [null, 'open'],
+  ])('given out under the password %j are invalid under %j', async (before, after) => {
+    const { token, refreshToken } = await tokensAt(START, { password: before }).issue(USER)
+    const same = tokensAt(START, { password: before })
+    const changed = tokensAt(START, { password: after })
+    expect(await codeOf(same.verifyRefresh(refreshToken))).toBe('accepted')
+    expect(await codeOf(changed.verify(token))).toBe('TOKEN_INVALID')
+    expect(await codeOf(changed.verifyRefresh(refreshToken))).toBe('TOKEN_INVALID')
+  })
+
+  it('do not show the password', async () => {
+    const { token } = await tokensAt(START, { password: 'secret' }).issue(USER)
+    expect(JSON.stringify(decodeJwt(token))).not.toContain('secret')
+  })
+
   it('are accepted when they are made as this host makes them', async () => {
     expect(await codeOf(tokensAt(START).verify(await forge()))).toBe('accepted')
   })
@@ -75,6 +102,8 @@ describe('tokens', () => {
     ['a person that cannot be', { sub: 'not an id' }],
     ['no name', { name: undefined }],
     ['a name that is no text', { name: 5 }],
+    ['no password', { door: undefined }],
+    ['another password', { door: 'x' }],
     ['a beginning that is yet to come', { nbf: START / 1000 + 30 }],
   ])('with %s are invalid', async (_what, claims) => {
     expect(await codeOf(tokensAt(START).verify(await forge(claims)))).toBe('TOKEN_INVALID')

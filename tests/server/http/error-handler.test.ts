@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { LIMITS } from '../../../protocol/limits.ts'
-import { ask, createTestHost, person, signIn } from './test-host.ts'
+import type { SignedIn } from '../../../protocol/rest.ts'
+import { ask, createTestHost, person } from './test-host.ts'
 
 describe('errors', () => {
   it.each([
@@ -66,9 +67,8 @@ describe('the log', () => {
     const host = createTestHost({ password: 'open-sesame' })
     const send = (payload: object) => ask(host, { method: 'POST', url: '/api/auth/guest?q=secret', payload })
     await send({ nickname: 'a', password: 'wrong-guess' })
-    await send({ nickname: 'a', password: 'open-sesame' })
+    const { token } = (await send({ nickname: 'a', password: 'open-sesame' })).body as SignedIn
     vi.spyOn(host.ports.directory, 'rooms').mockRejectedValue(new Error('outage'))
-    const { token } = await signIn(createTestHost())
     await ask(host, { url: '/api/rooms?q=secret', headers: { authorization: `Bearer ${token}` } })
     const log = host.logged.join('')
     expect(log).toContain('outage')

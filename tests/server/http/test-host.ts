@@ -44,7 +44,7 @@ export function createTestHost({ password, rendererDir, origins = [] }: TestHost
   const app = createHttpServer({
     ports,
     authenticator: createAuthenticator({
-      tokens: createTokens({ key: KEY, hostId: 'host-1', now }),
+      tokens: createTokens({ key: KEY, hostId: 'host-1', password: password ?? null, now }),
       password: password ?? null,
       now,
     }),
