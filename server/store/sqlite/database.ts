@@ -3,11 +3,19 @@ import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { DataFolderError, makeDataFolder, unreadable } from '../data-folder.ts'
+import { bootId } from './boot-id.ts'
 import { lockFolder } from './folder-lock.ts'
 import { MIGRATIONS } from './schema.ts'
+import { beginRun, endRun } from './unsynced-run.ts'
 
 /** What a commit survives: `process` the death of this process, `power` also that of the computer (it waits for fsync). */
 type Durability = 'process' | 'power'
+
+export interface DatabaseOptions {
+  durability: Durability
+  /** Tells one start of the computer from another. */
+  boot?: () => string
+}
 
 /** An open database, shared by the adapters that are given it; whoever opened it closes it, after them. */
 export interface Database {
@@ -17,14 +25,15 @@ export interface Database {
 }
 
 /**
- * Opens `sarangbang.db` in the folder and makes both where they are missing. Reads the schema only, no content.
+ * Opens `sarangbang.db` in the folder and makes both where they are missing. Reads the schema only, no content; where the
+ * computer stopped under the last host and may have lost commits, every log begins a new epoch.
  * Throws DataFolderError; then nothing stays open or locked.
  */
-export function openDatabase(dataDir: string, { durability }: { durability: Durability }): Database {
+export function openDatabase(dataDir: string, options: DatabaseOptions): Database {
   makeDataFolder(dataDir)
   const unlock = lockFolder(dataDir)
   try {
-    const connection = openFile(join(dataDir, 'sarangbang.db'), durability)
+    const connection = openFile(join(dataDir, 'sarangbang.db'), options)
     return { connection, close: () => closeBoth(connection, unlock) }
   } catch (error) {
     unlock()
@@ -33,18 +42,25 @@ export function openDatabase(dataDir: string, { durability }: { durability: Dura
 }
 
 function closeBoth(connection: Sqlite.Database, unlock: () => void): void {
+  try {
+    if (connection.open) endRun(connection)
+  } catch {
+    // A disk that is full, say. Without the note the next start is only more careful than it need be.
+  }
   connection.close()
   unlock()
 }
 
-function openFile(path: string, durability: Durability): Sqlite.Database {
+function openFile(path: string, { durability, boot = bootId }: DatabaseOptions): Sqlite.Database {
   let connection: Sqlite.Database | null = null
   try {
     makePrivate(path)
     connection = new Sqlite(path)
     refuseNewer(connection, path)
-    configure(connection, durability)
+    configure(connection)
     migrate(connection)
+    beginRun(connection, { boot: boot(), unsynced: durability === 'process' })
+    if (durability === 'process') leaveDiskToSystem(connection)
     return connection
   } catch (error) {
     connection?.close()
@@ -64,11 +80,11 @@ function refuseNewer(connection: Sqlite.Database, path: string): void {
   throw new DataFolderError('DATA_TOO_NEW', detail)
 }
 
-function configure(connection: Sqlite.Database, durability: Durability): void {
+function configure(connection: Sqlite.Database): void {
   connection.pragma('journal_mode = WAL')
-  connection.pragma(`synchronous = ${durability === 'power' ? 'FULL' : 'NORMAL'}`)
+  connection.pragma('synchronous = FULL')
   // macOS answers a plain fsync before the disk has written; elsewhere this changes nothing.
-  connection.pragma(`fullfsync = ${durability === 'power' ? 'ON' : 'OFF'}`)
+  connection.pragma('fullfsync = ON')
   connection.pragma('foreign_keys = ON')
   // Other hosts are kept out by the folder's lock. This is for our own checkpoints, which lock for as long as a busy disk
   // takes, and for somebody who looks in with a tool of their own.
@@ -77,6 +93,11 @@ function configure(connection: Sqlite.Database, durability: Durability): void {
   connection.pragma('journal_size_limit = 134217728')
   // Negative: KiB instead of pages.
   connection.pragma('cache_size = -32768')
+}
+
+function leaveDiskToSystem(connection: Sqlite.Database): void {
+  connection.pragma('synchronous = NORMAL')
+  connection.pragma('fullfsync = OFF')
 }
 
 function migrate(connection: Sqlite.Database): void {

@@ -54,8 +54,11 @@ const DIRECTORY = `
   ) STRICT, WITHOUT ROWID;
 `
 
+// One row while a host runs whose commits do not wait for the disk: under which start of the computer. See unsynced-run.ts.
+const UNSYNCED_RUN = 'CREATE TABLE unsynced_run (boot TEXT NOT NULL) STRICT;'
+
 /**
  * Step n leads from `user_version` n to n + 1. A step that has been released never changes: what it should have been is
  * a further step.
  */
-export const MIGRATIONS: readonly string[] = [LOGS + DIRECTORY]
+export const MIGRATIONS: readonly string[] = [LOGS + DIRECTORY, UNSYNCED_RUN]
