@@ -1,6 +1,7 @@
 // The messages that a person wrote and that the host has not confirmed: kept, sent in order, and sent again until they are.
 import { errorRow } from '../../protocol/errors.ts'
 import type { Nonce, RoomId } from '../../protocol/ids.ts'
+import type { Backoff } from './backoff.ts'
 import { newNonce } from './nonce.ts'
 import type { Delivery, OutboxItem, OutboxStorage } from './outbox-storage.ts'
 
@@ -12,12 +13,11 @@ export interface OutboxPorts {
   /** The items have changed. */
   onChange(items: OutboxItem[]): void
   now(): number
-  /** Calls back after so many milliseconds. */
-  later(callback: () => void, milliseconds: number): void
+  /** How long a host is left alone that could not keep a message for the moment. */
+  backoff: Backoff
+  /** Calls back after so many milliseconds; the function that it answers calls that off. */
+  later(callback: () => void, milliseconds: number): () => void
 }
-
-/** When a host that could not keep a message for the moment is asked again, in milliseconds. */
-const ASK_AGAIN_AFTER = 3_000
 
 /** So many messages may be on their way without a receipt; the rest wait their turn. */
 const IN_FLIGHT = 32
@@ -26,6 +26,10 @@ export class Outbox {
   readonly #ports: OutboxPorts
   readonly #inFlight = new Set<Nonce>()
   #items: OutboxItem[] = []
+  /** Ends the pause after which the host is asked again; null while there is none. */
+  #endPause: (() => void) | null = null
+  /** A host that could keep nothing a moment ago gets the oldest message alone, so that nothing overtakes it. */
+  #window = IN_FLIGHT
 
   constructor(ports: OutboxPorts) {
     this.#ports = ports
@@ -61,14 +65,20 @@ export class Outbox {
 
   /** There is a connection, or a new one: what had no receipt is sent again, with the same nonce. */
   resume(): void {
+    this.#stopPause()
     this.#inFlight.clear()
     this.#sendNext()
   }
 
-  /** The host said no to this message. Where trying again can help, that happens by itself after a while. */
+  /** The page goes on without it: what waits is sent at the next visit. */
+  close(): void {
+    this.#stopPause()
+  }
+
+  /** The host said no to this message. Where trying again can help, it keeps its place and is sent again after a while. */
   refused(nonce: Nonce, code: string): void {
-    if (errorRow(code)?.retry === true) return this.#ports.later(() => this.resume(), ASK_AGAIN_AFTER)
     this.#inFlight.delete(nonce)
+    if (errorRow(code)?.retry === true) return this.#pause()
     this.#become(nonce, { state: 'failed', code })
     this.#sendNext()
   }
@@ -102,9 +112,24 @@ export class Outbox {
     this.#changed()
   }
 
+  /** However many are refused, there is one pause: all of them are sent again when it ends. */
+  #pause(): void {
+    this.#window = 1
+    this.#endPause ??= this.#ports.later(() => {
+      this.#endPause = null
+      this.#sendNext()
+    }, this.#ports.backoff.next())
+  }
+
+  #stopPause(): void {
+    this.#endPause?.()
+    this.#endPause = null
+  }
+
   #sendNext(): void {
+    if (this.#endPause !== null) return
     for (const item of this.#items) {
-      if (this.#inFlight.size >= IN_FLIGHT) return
+      if (this.#inFlight.size >= this.#window) return
       if (item.delivery.state !== 'waiting' || this.#inFlight.has(item.nonce)) continue
       this.#inFlight.add(item.nonce)
       if (this.#ports.send(item, () => this.#kept(item.nonce))) continue
@@ -114,6 +139,8 @@ export class Outbox {
   }
 
   #kept(nonce: Nonce): void {
+    this.#ports.backoff.reset()
+    this.#window = IN_FLIGHT
     this.#inFlight.delete(nonce)
     this.#discard(nonce)
     this.#become(nonce, { state: 'kept' })

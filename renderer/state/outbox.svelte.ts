@@ -1,5 +1,6 @@
 // The outbox as the interface watches it.
 import type { RoomId } from '../../protocol/ids.ts'
+import { Backoff } from '../connection/backoff.ts'
 import type { OutboxItem, OutboxStorage } from '../connection/outbox-storage.ts'
 import { Outbox, type OutboxPorts } from '../connection/outbox.ts'
 
@@ -11,7 +12,8 @@ export class OutboxState {
 
   constructor(storage: OutboxStorage, ports: Pick<OutboxPorts, 'send' | 'later'>) {
     this.durable = storage.durable
-    this.outbox = new Outbox({ ...ports, storage, now: Date.now, onChange: (items) => (this.items = items) })
+    const onChange = (items: OutboxItem[]) => (this.items = items)
+    this.outbox = new Outbox({ ...ports, storage, now: Date.now, backoff: new Backoff(), onChange })
   }
 
   inRoom(roomId: RoomId): OutboxItem[] {

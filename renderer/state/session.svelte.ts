@@ -81,6 +81,7 @@ export class Session {
 
   close(): void {
     this.closeRoom()
+    this.outbox.outbox.close()
     this.#connection.stop()
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Nonce } from '../../../protocol/ids.ts'
+import { Backoff } from '../../../renderer/connection/backoff.ts'
 import { MemoryStorage, type OutboxItem } from '../../../renderer/connection/outbox-storage.ts'
 import { Outbox } from '../../../renderer/connection/outbox.ts'
 import { NOON, nonce, ROOM } from '../entries.ts'
@@ -11,7 +12,7 @@ function harness(storage = new MemoryStorage()) {
     online: true,
     items: [] as OutboxItem[],
     sent: [] as { nonce: Nonce; message: string; receipt: () => void }[],
-    timers: [] as (() => void)[],
+    timers: [] as { fire: () => void; milliseconds: number; calledOff: boolean }[],
   }
   const outbox = new Outbox({
     storage,
@@ -21,11 +22,17 @@ function harness(storage = new MemoryStorage()) {
     },
     onChange: (items) => (world.items = items),
     now: () => NOON,
-    later: (callback) => world.timers.push(callback),
+    backoff: new Backoff(() => 1),
+    later(fire, milliseconds) {
+      const timer = { fire, milliseconds, calledOff: false }
+      world.timers.push(timer)
+      return () => (timer.calledOff = true)
+    },
   })
+  const refuse = (at: number) => outbox.refused(world.sent[at]?.nonce ?? nonce('none'), 'UNAVAILABLE')
   const said = () => world.sent.map(({ message }) => message)
   const states = () => world.items.map(({ message, delivery }) => `${message} ${delivery.state}`)
-  return { outbox, world, said, states }
+  return { outbox, world, said, states, refuse }
 }
 
 /** Storage settles in promises, never in time. */
@@ -119,12 +126,12 @@ describe('Outbox', () => {
   })
 
   test('tries again by itself, later, where the host could not keep it for the moment', () => {
-    const { outbox, world, said, states } = harness()
+    const { outbox, world, said, states, refuse } = harness()
     outbox.add(ROOM, 'a')
-    outbox.refused(world.sent[0]?.nonce ?? nonce('none'), 'UNAVAILABLE')
+    refuse(0)
     expect(said()).toEqual(['a'])
     expect(states()).toEqual(['a waiting'])
-    world.timers[0]?.()
+    world.timers[0]?.fire()
     expect(said()).toEqual(['a', 'a'])
   })
 
@@ -169,5 +176,65 @@ describe('Outbox', () => {
     world.sent[0]?.receipt()
     outbox.forgetKept(ROOM)
     expect(states()).toEqual(['b waiting'])
+  })
+})
+
+describe('a host that keeps nothing for the moment', () => {
+  test('is asked again once, whatever number it refused, and with the oldest alone', () => {
+    const { outbox, world, said, refuse } = harness()
+    for (const message of ['a', 'b', 'c']) outbox.add(ROOM, message)
+    for (const at of [0, 1, 2]) refuse(at)
+    expect(world.timers).toHaveLength(1)
+    world.timers[0]?.fire()
+    expect(said().slice(3)).toEqual(['a'])
+  })
+
+  test('gets the rest in order when it keeps the oldest', () => {
+    const { outbox, world, said, refuse } = harness()
+    for (const message of ['a', 'b', 'c']) outbox.add(ROOM, message)
+    for (const at of [0, 1, 2]) refuse(at)
+    world.timers[0]?.fire()
+    world.sent[3]?.receipt()
+    expect(said().slice(3)).toEqual(['a', 'b', 'c'])
+  })
+
+  test('is left alone longer with each refusal, and briefly again after a receipt', () => {
+    const { outbox, world, refuse } = harness()
+    outbox.add(ROOM, 'a')
+    for (const at of [0, 1, 2]) {
+      refuse(at)
+      world.timers[at]?.fire()
+    }
+    world.sent[3]?.receipt()
+    outbox.add(ROOM, 'b')
+    refuse(4)
+    expect(world.timers.map(({ milliseconds }) => milliseconds)).toEqual([500, 1_000, 2_000, 500])
+  })
+
+  test('gets no new message before the refused one', () => {
+    const { outbox, world, said, refuse } = harness()
+    outbox.add(ROOM, 'a')
+    refuse(0)
+    outbox.add(ROOM, 'b')
+    expect(said()).toEqual(['a'])
+    world.timers[0]?.fire()
+    expect(said()).toEqual(['a', 'a'])
+  })
+
+  test('is asked at once on a new connection, and not a second time by the timer', () => {
+    const { outbox, world, said, refuse } = harness()
+    outbox.add(ROOM, 'a')
+    refuse(0)
+    outbox.resume()
+    expect(said()).toEqual(['a', 'a'])
+    expect(world.timers[0]?.calledOff).toBe(true)
+  })
+
+  test('is not asked by an outbox that is closed', () => {
+    const { outbox, world, refuse } = harness()
+    outbox.add(ROOM, 'a')
+    refuse(0)
+    outbox.close()
+    expect(world.timers[0]?.calledOff).toBe(true)
   })
 })
