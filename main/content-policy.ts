@@ -7,6 +7,8 @@ export const CONTENT_POLICY = [
   "style-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",
+  // The heart-beats of the connection come from a worker that is made of a blob.
+  'worker-src blob:',
   'connect-src http: https: ws: wss:',
   "base-uri 'none'",
   "form-action 'none'",

@@ -1,5 +1,5 @@
 // The STOMP connection to a host: standing subscriptions that outlive it, receipts, and coming back after a loss.
-import { Client, type IFrame, type StompHeaders } from '@stomp/stompjs'
+import { Client, TickerStrategy, type IFrame, type StompHeaders } from '@stomp/stompjs'
 import { LIMITS } from '../../protocol/limits.ts'
 import type { Backoff } from './backoff.ts'
 import { SubscriptionBook, type Watch, type WatchOptions } from './subscription-book.ts'
@@ -105,6 +105,8 @@ export class ChatConnection {
       connectionTimeout: LIMITS.connectTimeout,
       heartbeatIncoming: HEART_BEAT,
       heartbeatOutgoing: HEART_BEAT,
+      // A page that nobody looks at has its own timers slowed down until the host takes it for gone; a worker's run on.
+      heartbeatStrategy: TickerStrategy.Worker,
       // Otherwise a socket to a computer that was unplugged waits for a closing handshake that never comes.
       discardWebsocketOnCommFailure: true,
       onConnect: () => this.#connected(client),

@@ -6,7 +6,7 @@ const policy = (...directives: string[]): string =>
 
 /**
  * Content-Security-Policy (CSP Level 3) of each kind of answer. The chat page may connect anywhere, because a person may join a
- * host at any address from it. The API's page sets styles in attributes, and has images in its style sheet.
+ * host at any address from it; its heart-beats come from a worker that is made of a blob. The API's page sets styles in attributes, and has images in its style sheet.
  */
 export const CONTENT_SECURITY = {
   data: policy("default-src 'none'"),
@@ -17,6 +17,7 @@ export const CONTENT_SECURITY = {
     "img-src 'self' data:",
     "font-src 'self'",
     "manifest-src 'self'",
+    'worker-src blob:',
     "connect-src 'self' ws: wss: http: https:",
   ),
   docs: policy(

@@ -95,6 +95,12 @@ describe('the connection', () => {
     expect(world.states).toEqual(['connecting'])
   })
 
+  test('beats from a worker, which runs on while nobody looks at the page', async () => {
+    const { connection, client } = harness()
+    connection.start()
+    expect((await client(0)).config).toMatchObject({ heartbeatOutgoing: 10_000, heartbeatStrategy: 'worker' })
+  })
+
   test('comes back by itself after a loss', async () => {
     const { world, first, client } = await online()
     first.drop()

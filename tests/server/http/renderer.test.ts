@@ -24,7 +24,7 @@ describe('the page', () => {
       expect(headers['cache-control']).toBe('no-cache')
       expect(headers['content-security-policy']).toBe(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
-          "manifest-src 'self'; connect-src 'self' ws: wss: http: https:; " +
+          "manifest-src 'self'; worker-src blob:; connect-src 'self' ws: wss: http: https:; " +
           "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
       )
     },
