@@ -20,6 +20,8 @@ export const LIMITS = {
   connectTimeout: 10_000,
   /** What a slow reader may be owed before it is cut off. */
   outboxBytes: 4 * 1024 * 1024,
+  /** How long somebody who asked for what they missed may leave unread what they were sent of it. */
+  replayPatience: 30_000,
   /** A REST body, and a page of history in entries. */
   restBodyBytes: 64 * 1024,
   pageEntries: 200,

@@ -1,4 +1,4 @@
-// Sends one subscriber what it has missed of a room: page by page, no faster than it reads, up to where live begins.
+// Sends one subscriber what it has missed of a room: portion by portion, no faster than it reads, up to where live begins.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Entry } from '../../protocol/entry.ts'
 import type { Epoch, RoomId, Seq } from '../../protocol/ids.ts'
@@ -25,11 +25,17 @@ export interface ReplaySource {
 
 /** At most so much is handed on at once, or a single entry: a page of long messages might be more than a client may be owed. */
 const PORTION_BYTES = 64 * 1024
+/** How many entries the first look asks for: what they weigh is not known before. */
+const FIRST_LOOK = 16
 
 export class Replay {
   readonly #source: ReplaySource
   readonly #subscriber: Subscriber
   #stopped = false
+  /** The last entry that was sent, or where the replay began. */
+  #cursor = 0 as Seq
+  /** How many entries the next look asks for. */
+  #look = FIRST_LOOK
 
   constructor(source: ReplaySource, subscriber: Subscriber) {
     this.#source = source
@@ -51,16 +57,12 @@ export class Replay {
   }
 
   async #run(since: Since, goLive: (last: Seq) => void): Promise<void> {
-    const { log, roomId, messages, head } = this.#source
-    let cursor = await this.#begin(since)
-    while (!this.#stopped) {
-      const page = await log.read(roomId, { after: cursor, limit: LIMITS.pageEntries })
-      if (page.length === 0 && cursor >= head()) {
-        this.#deliver([messages.marker({ type: 'CAUGHT_UP', seq: cursor })])
-        if (!this.#stopped) goLive(cursor)
-        return
-      }
-      cursor = await this.#sendPage(page, cursor)
+    this.#cursor = await this.#begin(since)
+    let caughtUp = false
+    while (!this.#stopped && !caughtUp) {
+      await this.#subscriber.whenDrained(async () => {
+        caughtUp = await this.#step(goLive)
+      })
       // A long replay must not keep the others waiting.
       await nextTurn()
     }
@@ -71,25 +73,48 @@ export class Replay {
     const head = await this.#source.log.head(this.#source.roomId)
     const foreign = seq > head.last || (seq > 0 && epoch !== null && epoch !== head.epoch)
     if (!foreign) return seq
-    this.#tellGap(1, Math.max(seq, head.last))
+    // Whatever the subscriber has is of no use; an empty log has no seq that could be named.
+    this.#tellGap(Math.min(1, head.last), head.last)
     return head.last
   }
 
-  /** The seq of the last entry that was sent, or `cursor` where there was none. */
-  async #sendPage(page: readonly Entry[], cursor: Seq): Promise<Seq> {
-    const [first] = page
-    if (first !== undefined && first.seq > cursor + 1) this.#tellGap(cursor + 1, first.seq - 1)
-    for (const portion of portions(page.map((entry) => this.#source.messages.entry(entry)))) {
-      // Other replays of the same client wait for the same moment: who delivers must have looked in the same turn.
-      for (let wait = this.#drained(); wait !== null; wait = this.#drained()) await wait
-      this.#deliver(portion)
+  /** Sends the next portion. Nothing of the log is held between two: the client may take its time. True at the end. */
+  async #step(goLive: (last: Seq) => void): Promise<boolean> {
+    if (this.#stopped) return false
+    const { log, roomId, messages, head } = this.#source
+    const page = await log.read(roomId, { after: this.#cursor, limit: this.#look })
+    if (page.length > 0 || this.#cursor < head()) {
+      this.#sendPortion(page)
+      return false
     }
-    return page.at(-1)?.seq ?? cursor
+    this.#deliver([messages.marker({ type: 'CAUGHT_UP', seq: this.#cursor })])
+    if (!this.#stopped) goLive(this.#cursor)
+    return true
   }
 
-  /** Null where the subscriber can take more, or need not. */
-  #drained(): Promise<void> | null {
-    return this.#stopped ? null : this.#subscriber.drained()
+  #sendPortion(page: readonly Entry[]): void {
+    const [first] = page
+    if (first === undefined) return
+    if (first.seq > this.#cursor + 1) this.#tellGap(this.#cursor + 1, first.seq - 1)
+    const portion = this.#encode(page)
+    this.#deliver(portion)
+    this.#cursor = page[portion.length - 1]?.seq ?? this.#cursor
+    // What did not fit has to be read again: as many as fitted is a good guess, and more where all did.
+    const fitting = portion.length < page.length ? portion.length : portion.length * 2
+    this.#look = Math.min(fitting, LIMITS.pageEntries)
+  }
+
+  /** As many of the first as fit in a portion, one at least. */
+  #encode(page: readonly Entry[]): MessageTail[] {
+    const portion: MessageTail[] = []
+    let bytes = 0
+    for (const entry of page) {
+      const tail = this.#source.messages.entry(entry)
+      bytes += tail.length
+      if (portion.length > 0 && bytes > PORTION_BYTES) break
+      portion.push(tail)
+    }
+    return portion
   }
 
   #tellGap(from: number, to: number): void {
@@ -99,20 +124,4 @@ export class Replay {
   #deliver(tails: readonly MessageTail[]): void {
     if (!this.#stopped) this.#subscriber.deliver(assemble(tails, this.#subscriber))
   }
-}
-
-/** The same in the same order, each part as large as it may be, and never empty. */
-function* portions(tails: readonly MessageTail[]): Generator<MessageTail[]> {
-  let portion: MessageTail[] = []
-  let bytes = 0
-  for (const tail of tails) {
-    if (portion.length > 0 && bytes + tail.length > PORTION_BYTES) {
-      yield portion
-      portion = []
-      bytes = 0
-    }
-    portion.push(tail)
-    bytes += tail.length
-  }
-  if (portion.length > 0) yield portion
 }

@@ -16,8 +16,11 @@ export interface Subscriber {
   readonly framing: Framing
   /** Takes framed MESSAGEs. Must not throw; one who cannot keep up deals with that alone. */
   deliver(framed: Buffer): void
-  /** Null while the subscriber can take more at once; otherwise resolves when it can, or is gone. */
-  drained(): Promise<void> | null
+  /**
+   * Runs `step` once, when the subscriber can take more or is gone, and no other step for the same client is under way.
+   * Settles as the step does.
+   */
+  whenDrained(step: () => Promise<void>): Promise<void>
   /** The feed broke off and cannot go on; the client has to come back and ask again. */
   fail(error: unknown): void
 }

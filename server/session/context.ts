@@ -10,6 +10,7 @@ export interface SessionLimits extends FrameLimits {
   framesInHand: number
   connectTimeout: number
   outboxBytes: number
+  replayPatience: number
   heartBeatFloor: number
 }
 

@@ -10,7 +10,9 @@ export class Outbox {
   #dueBytes = 0
   #waiting: (() => void)[] = []
   #open = true
+  /** Bytes written since they were last asked for, and all in all. */
   #written = 0
+  #writtenEver = 0
 
   /** `onOverflow` is called when the client is owed more than `limit` bytes. */
   constructor(wire: Wire, limit: number, onOverflow: () => void) {
@@ -42,6 +44,7 @@ export class Outbox {
     const [first, ...rest] = this.#due
     if (first === undefined) return
     this.#written += this.#dueBytes
+    this.#writtenEver += this.#dueBytes
     this.#due = []
     this.#dueBytes = 0
     this.#wire.write(rest.length === 0 ? first : Buffer.concat([first, ...rest]))
@@ -61,6 +64,11 @@ export class Outbox {
     const written = this.#written
     this.#written = 0
     return written
+  }
+
+  /** Bytes that the client's side of the network has taken: as long as that grows, the client reads. */
+  get taken(): number {
+    return this.#writtenEver - this.#wire.owed
   }
 
   /** Forgets what is due and not yet written. */

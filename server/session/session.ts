@@ -14,6 +14,7 @@ import { Outbox } from './outbox.ts'
 import { Receipts, type Receipt } from './receipts.ts'
 import { toRefusalBody } from './refusal-body.ts'
 import { RefusalQueue } from './refusal-queue.ts'
+import { ReplayPace } from './replay-pace.ts'
 import { Speaker } from './speaker.ts'
 import { Subscriptions } from './subscriptions.ts'
 import type { Wire, WireEvents } from './wire.ts'
@@ -38,6 +39,7 @@ export class Session implements WireEvents, Conversation {
   readonly #onClosed: (session: Session) => void
   readonly #decoder: Decoder
   readonly #outbox: Outbox
+  readonly #pace: ReplayPace
   readonly #speaker: Speaker
   readonly #lane = new Lane()
   readonly #receipts: Receipts
@@ -54,6 +56,7 @@ export class Session implements WireEvents, Conversation {
     this.#state = { at: 'awaiting-connect', since: context.now() }
     this.#decoder = new Decoder(context.limits, (frame) => this.#take(frame))
     this.#outbox = new Outbox(wire, context.limits.outboxBytes, () => this.#cutSlowReader())
+    this.#pace = new ReplayPace(this.#outbox)
     this.#speaker = new Speaker(this.#outbox)
     this.#receipts = new Receipts((id) => this.#speaker.receipt(id))
     this.subscriptions = new Subscriptions(
@@ -61,7 +64,7 @@ export class Session implements WireEvents, Conversation {
         framing: () => wire.framing,
         encodeId: (id) => escapeHeader(id, this.#decoder.version),
         deliver: (framed) => this.#outbox.push(framed),
-        drained: () => this.#outbox.drained(),
+        whenDrained: (step) => this.#pace.run(step),
         fail: (error) => this.#failFeed(error),
       },
       context.limits,
@@ -91,7 +94,7 @@ export class Session implements WireEvents, Conversation {
     if (this.#welcomed !== null) void this.context.vanished(this.#welcomed)
   }
 
-  /** Looks at the clock: heart-beats, silence, a CONNECT that does not come. `nextLook`: ms until the next call. */
+  /** Looks at the clock: heart-beats, silence, a CONNECT that does not come, a replay that nobody reads. `nextLook`: ms until the next call. */
   tick(now: number, nextLook: number): void {
     if (this.#state.at === 'awaiting-connect') {
       if (now - this.#state.since >= this.context.limits.connectTimeout) this.#end('CONNECT_TIMEOUT')
@@ -101,6 +104,7 @@ export class Session implements WireEvents, Conversation {
     // Nobody is silent whom we do not let speak.
     if (this.#paused) this.#state.heartBeat.heard(now)
     if (this.#outbox.takeWritten() > 0) this.#state.heartBeat.spoke(now)
+    if (this.#pace.stuckFor(now) >= this.context.limits.replayPatience) return this.#cutSlowReader()
     const due = this.#state.heartBeat.due(now, nextLook)
     if (due === 'give-up') this.#end('SILENT_PEER')
     else if (due === 'beat') this.#speaker.beat()

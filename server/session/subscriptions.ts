@@ -10,7 +10,7 @@ export interface Delivery {
   /** A subscription's id as it stands in a frame of the version that was agreed. */
   encodeId(id: string): string
   deliver(framed: Buffer): void
-  drained(): Promise<void> | null
+  whenDrained(step: () => Promise<void>): Promise<void>
   fail(error: unknown): void
 }
 
@@ -45,7 +45,7 @@ export class Subscriptions {
       destination,
       framing: this.#delivery.framing(),
       deliver: (framed) => this.#delivery.deliver(framed),
-      drained: () => this.#delivery.drained(),
+      whenDrained: (step) => this.#delivery.whenDrained(step),
       fail: (error) => this.#delivery.fail(error),
     }
     const detach = await feed.attach(subscriber)

@@ -80,6 +80,11 @@ export class SocketPair implements Wire {
     this.#stalled = true
   }
 
+  /** The client reads a little of what is owed to it. */
+  take(bytes: number): void {
+    this.owed -= bytes
+  }
+
   /** The client has read everything, and goes on reading. */
   drain(): void {
     this.#stalled = false

@@ -30,8 +30,9 @@ export class Reader implements Subscriber {
     this.delivered.push(framed)
   }
 
-  drained(): Promise<void> | null {
-    return this.#stalled ? new Promise((resolve) => this.#waiting.push(resolve)) : null
+  async whenDrained(step: () => Promise<void>): Promise<void> {
+    while (this.#stalled) await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    await step()
   }
 
   fail(error: unknown): void {

@@ -1,7 +1,8 @@
 // Too much from a client, and too much for one: flow, the outbox and slow readers.
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { Outbox } from '../../../server/session/outbox.ts'
 import { MemoryChat } from '../../support/memory-chat.ts'
+import type { MemoryClient } from '../../support/memory-client.ts'
 import { SocketPair } from '../../support/socket-pair.ts'
 import { quiet, until } from '../../support/turns.ts'
 
@@ -118,6 +119,24 @@ describe('Outbox', () => {
 describe('a slow reader', () => {
   const MESSAGE = 'x'.repeat(1_000)
 
+  /** Somebody who reads nothing, and a function by which they ask for all of a long room, so many times. */
+  async function stalledReplays(chat: MemoryChat, times: number): Promise<[MemoryClient, () => void]> {
+    const roomId = await chat.createRoom()
+    const talker = await chat.member('t', roomId)
+    for (let count = 1; count <= 50; count += 1) {
+      talker.command('talk', roomId, { message: 'x'.repeat(4_000), nonce: `${count}` })
+    }
+    await quiet()
+    const client = await chat.join('s')
+    client.wire.stall()
+    const ask = (): void => {
+      for (let id = 1; id <= times; id += 1) {
+        client.subscribe(`${id}`, `/topic/rooms/${roomId}`, { since: '0' })
+      }
+    }
+    return [client, ask]
+  }
+
   it.each([3_000, 3_001, 3_333, 4_500])(
     '[SE16] is cut off past %i bytes, told why, and others are not',
     async (outboxBytes) => {
@@ -203,6 +222,43 @@ describe('a slow reader', () => {
     }
     expect(slow.error).toBeUndefined()
     for (const roomId of rooms) expect(slow.bodies(roomId)).toHaveLength(22)
+  })
+
+  it('[BR8] that reads nothing has no more read for it than one look, however many rooms it asks for', async () => {
+    const chat = new MemoryChat()
+    const [client, ask] = await stalledReplays(chat, 30)
+    const read = vi.spyOn(chat.log, 'read')
+    ask()
+    await quiet(50)
+    const pages = await Promise.all(read.mock.results.map(({ value }) => value as Promise<unknown[]>))
+    expect(pages.flat().length).toBeLessThanOrEqual(16)
+    expect(client.wire.owed).toBeLessThan(128 * 1024)
+  })
+
+  it('[SE16] that takes nothing of a replay in time is cut off, and one that takes a little is not', async () => {
+    const chat = new MemoryChat({ limits: { replayPatience: 5_000 } })
+    const [stuck, ask] = await stalledReplays(chat, 2)
+    const [slow, askToo] = await stalledReplays(chat, 2)
+    ask()
+    askToo()
+    for (let turn = 0; turn < 4; turn += 1) {
+      await chat.advance(4_000)
+      slow.wire.take(1_000)
+    }
+    expect([stuck.error, slow.error]).toEqual(['SLOW_READER', undefined])
+    expect(stuck.wire.ended?.code).toBe(1008)
+  })
+
+  it('[SE16] that has all of its replays may read as slowly as it likes', async () => {
+    const chat = new MemoryChat({ limits: { replayPatience: 5_000 } })
+    const roomId = await chat.createRoom()
+    const [slow, talker] = [await chat.join('s'), await chat.member('t', roomId)]
+    slow.subscribe('1', `/topic/rooms/${roomId}`, { since: '0' })
+    await quiet()
+    slow.wire.stall()
+    talker.talk(roomId, 'hello')
+    await chat.advance(60_000)
+    expect(slow.error).toBeUndefined()
   })
 
   it('[SE16] comes back with since and gets what it missed', async () => {
