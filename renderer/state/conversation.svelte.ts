@@ -1,4 +1,5 @@
 // One room that is open: its entries from the newest page on, kept current, and extended backwards as one scrolls up.
+import { tick } from 'svelte'
 import { Value } from 'typebox/value'
 import { APP, inRoom, TOPIC } from '../../protocol/destinations.ts'
 import type { Entry } from '../../protocol/entry.ts'
@@ -10,6 +11,7 @@ import type { Outbox } from '../connection/outbox.ts'
 import type { RestClient } from '../connection/rest-client.ts'
 import { followRoom } from '../connection/room-subscription.ts'
 import type { Watch } from '../connection/subscription-book.ts'
+import { EntryBatch, type Arrived } from './entry-batch.ts'
 import { codeOf } from './failure.ts'
 import { People } from './people.svelte.ts'
 import type { Mark } from './read-marks.ts'
@@ -20,6 +22,8 @@ export interface ConversationPorts {
   outbox: Pick<Outbox, 'add' | 'remove' | 'forgetKept'>
   me: User
   later(callback: () => void, milliseconds: number): () => void
+  /** Calls back within about a frame. */
+  soon(callback: () => void): () => void
   /** Everything up to the mark has been on the screen of a member. */
   onSeen(roomId: RoomId, mark: Mark): void
   /** The person became a member, or is one no longer. */
@@ -28,6 +32,16 @@ export interface ConversationPorts {
 
 /** How often others are told that one is writing, in milliseconds. */
 const WRITING_PAUSE = 3_000
+
+/** Somebody who has missed more entries than this is shown the newest page instead of all of them. */
+const MOST_REPLAYED = 500
+
+/** So many entries stay above somebody who reads the newest; they are cut back to that when there are so many more. */
+const KEPT_ABOVE = 1_000
+const CUT_AFTER = 200
+
+/** More than come at once: what is dropped has been said. */
+const SPOKEN_KEPT = 10
 
 export class Conversation {
   readonly roomId: RoomId
@@ -40,24 +54,30 @@ export class Conversation {
   /** Whether there are older entries than those here. */
   more = $state(false)
   loadingOlder = $state(false)
-  /** Whether the last change put entries before those that were there. */
-  prepended = $state(false)
+  /** While the page takes up a change at the beginning of the entries: older ones were put there, or cut off. */
+  changedAtTop = $state(false)
   joined = $state(false)
   /** An enter or leave is on its way. */
   moving = $state(false)
   /** The newest entry that has been on the screen. */
   seen = $state(0)
-  /** The latest message that came while one was looking: what a screen reader says. */
-  spoken = $state.raw<Entry | null>(null)
+  /** The latest messages that came while one was looking, the newest last: what a screen reader says. */
+  spoken = $state.raw<readonly Entry[]>([])
   readonly #ports: ConversationPorts
+  readonly #batch: EntryBatch
   #watches: Watch[] = []
+  #opening: Promise<void> | null = null
   #closed = false
+  /** Entries that were missed, since the last one that was not. */
+  #replayed = 0
   #told = -Infinity
 
   constructor(roomId: RoomId, ports: ConversationPorts) {
     this.roomId = roomId
     this.#ports = ports
     this.people = new People(ports.me.userId, (callback, milliseconds) => ports.later(callback, milliseconds))
+    const soon = (callback: () => void) => ports.soon(callback)
+    this.#batch = new EntryBatch({ soon, onBatch: (batch) => this.#append(batch) })
   }
 
   /** Messages of others below what has been on the screen. */
@@ -65,20 +85,12 @@ export class Conversation {
     () => this.entries.filter((one) => one.seq > this.seen && this.#isFromOthers(one)).length,
   )
 
-  /** Reads the newest page and follows the log from there. */
-  async open(): Promise<void> {
-    this.phase = 'loading'
-    this.#ports.outbox.forgetKept(this.roomId)
-    try {
-      const [room, page] = await Promise.all([
-        this.#ports.rest.room(this.roomId),
-        this.#ports.rest.messages(this.roomId),
-      ])
-      if (!this.#closed) this.#show(room, page.entries, page.more)
-    } catch (error) {
-      this.fault = codeOf(error)
-      this.phase = 'failed'
-    }
+  /** Reads the newest page and follows the log from there; what is shown stays until it is here. */
+  open(): Promise<void> {
+    this.#opening ??= this.#read().finally(() => {
+      this.#opening = null
+    })
+    return this.#opening
   }
 
   close(): void {
@@ -87,8 +99,15 @@ export class Conversation {
     this.people.close()
   }
 
+  /** The connection is gone, and with it the receipts that were on their way. */
+  disconnected(): void {
+    this.moving = false
+  }
+
   /** There is a new connection. The subscriptions are there again by themselves. */
   reconnected(): void {
+    this.moving = false
+    this.#replayed = 0
     if (this.phase === 'failed') void this.open()
     else void this.#loadPeople()
   }
@@ -107,11 +126,12 @@ export class Conversation {
     }
   }
 
-  /** The newest entry is on the screen. */
+  /** The newest entry is on the screen: what is far above it need not stay. */
   see(): void {
     const newest = this.entries.at(-1)
     if (newest === undefined || newest.seq <= this.seen) return
     this.seen = newest.seq
+    if (this.entries.length > KEPT_ABOVE + CUT_AFTER) this.#cut()
     if (this.joined) this.#tellSeen()
   }
 
@@ -141,9 +161,23 @@ export class Conversation {
     this.#ports.connection.send(inRoom(APP.typing, this.roomId), {})
   }
 
+  async #read(): Promise<void> {
+    if (this.phase !== 'ready') this.phase = 'loading'
+    const { rest } = this.#ports
+    try {
+      const [room, page] = await Promise.all([rest.room(this.roomId), rest.messages(this.roomId)])
+      if (!this.#closed) this.#show(room, page.entries, page.more)
+    } catch (error) {
+      this.fault = codeOf(error)
+      this.phase = 'failed'
+    }
+  }
+
   #show(room: RoomDetail, entries: Entry[], more: boolean): void {
+    this.#ports.outbox.forgetKept(this.roomId)
+    this.#replayed = 0
     this.room = room
-    this.prepended = false
+    this.changedAtTop = false
     this.entries = entries
     this.more = more
     this.phase = 'ready'
@@ -161,8 +195,8 @@ export class Conversation {
       this.roomId,
       { epoch, last },
       {
-        onEntry: (entry, live) => this.#append(entry, live),
-        onReload: () => void this.open(),
+        onEntry: (entry, live) => this.#take({ entry, live }),
+        onReload: () => this.#reload(),
       },
     )
     const onBody = (body: unknown) => {
@@ -174,22 +208,56 @@ export class Conversation {
   #stop(): void {
     for (const watch of this.#watches) watch.stop()
     this.#watches = []
+    this.#batch.flush()
   }
 
-  #append(entry: Entry, live: boolean): void {
-    this.prepended = false
-    this.entries = [...this.entries, entry]
+  #take(arrived: Arrived): void {
+    this.#replayed = arrived.live ? 0 : this.#replayed + 1
+    this.#batch.add(arrived)
+    if (this.#replayed > MOST_REPLAYED) this.#reload()
+  }
+
+  /** Following goes on when the newest page is here. */
+  #reload(): void {
+    this.#stop()
+    void this.open()
+  }
+
+  #append(batch: Arrived[]): void {
+    this.changedAtTop = false
+    this.entries = [...this.entries, ...batch.map(({ entry }) => entry)]
+    for (const { entry } of batch) this.#takeUp(entry)
+    this.#speak(batch.filter(({ entry, live }) => live && this.#isFromOthers(entry)))
+  }
+
+  #speak(batch: Arrived[]): void {
+    if (batch.length > 0)
+      this.spoken = [...this.spoken, ...batch.map(({ entry }) => entry)].slice(-SPOKEN_KEPT)
+  }
+
+  #takeUp(entry: Entry): void {
     this.people.take(entry)
     this.#settle(entry)
-    if (live && this.#isFromOthers(entry)) this.spoken = entry
-    if (entry.type !== 'TALK' && entry.senderId === this.#ports.me.userId)
-      this.#setJoined(entry.type === 'ENTER')
+    if (entry.type === 'TALK' || entry.senderId !== this.#ports.me.userId) return
+    this.moving = false
+    this.#setJoined(entry.type === 'ENTER')
   }
 
   #prepend(entries: Entry[], more: boolean): void {
-    this.prepended = true
-    this.entries = [...entries, ...this.entries]
+    this.#changeTop([...entries, ...this.entries], more)
+  }
+
+  #cut(): void {
+    this.#changeTop(this.entries.slice(-KEPT_ABOVE), true)
+  }
+
+  #changeTop(entries: Entry[], more: boolean): void {
+    this.changedAtTop = true
+    this.entries = entries
     this.more = more
+    void tick().then(() => {
+      this.changedAtTop = false
+    })
   }
 
   /** What the log has brought needs no outbox any more. */

@@ -9,7 +9,7 @@ import type { KeptValues } from '../connection/kept-values.ts'
 import type { OutboxStorage } from '../connection/outbox-storage.ts'
 import { RestClient } from '../connection/rest-client.ts'
 import type { Credentials } from '../connection/sign-in.ts'
-import { later } from './clock.ts'
+import { later, soon } from './clock.ts'
 import { Conversation } from './conversation.svelte.ts'
 import { Drafts } from './drafts.ts'
 import { keepLastRoom, readLastRoom } from './last-room.ts'
@@ -100,6 +100,7 @@ export class Session {
       outbox: this.outbox.outbox,
       me: this.me,
       later,
+      soon,
       onSeen: (room, mark) => this.#marks.set(room, mark),
       onJoined: (room, joined) => {
         if (!joined) this.#marks.forget(room)
@@ -137,7 +138,7 @@ export class Session {
 
   #onLink(state: LinkState): void {
     this.link = state
-    if (state !== 'online') return
+    if (state !== 'online') return this.conversation?.disconnected()
     this.outbox.outbox.resume()
     this.conversation?.reconnected()
     this.#unread.followAll(this.conversation?.roomId ?? null)

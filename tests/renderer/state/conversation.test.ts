@@ -25,11 +25,15 @@ function harness(log: Entry[], { joined = false } = {}) {
     again: 0,
     settled: [] as string[],
     marks: [] as Mark[],
+    asked: 0,
   }
   const answer = <T>(value: T): Promise<T> =>
     world.away ? Promise.reject(new RequestFailure('UNREACHABLE')) : Promise.resolve(value)
   const rest = {
-    room: () => answer(detail(world.log, world.joined)),
+    room: () => {
+      world.asked += 1
+      return answer(detail(world.log, world.joined))
+    },
     messages: (_room: string, query: HistoryQuery = {}) => answer(page(world.log, query)),
     members: () => answer(world.members),
   } as unknown as RestClient
@@ -54,6 +58,10 @@ function harness(log: Entry[], { joined = false } = {}) {
     },
     me: ME,
     later: () => () => {},
+    soon(callback) {
+      callback()
+      return () => {}
+    },
     onSeen: (_room, mark) => world.marks.push(mark),
     onJoined: () => {},
   })
@@ -136,16 +144,47 @@ describe('following', () => {
     await expect.poll(seqs).toEqual([48, 49, 50])
   })
 
+  test('goes on showing what it has until the newest page is here, and asks for it once', async () => {
+    const { conversation, world, deliver, seqs } = harness(logOf(2))
+    await conversation.open()
+    world.log = logOf(50)
+    deliver({ type: 'GAP', from: seq(3), to: seq(40) })
+    deliver({ type: 'GAP', from: seq(3), to: seq(40) })
+    expect([conversation.phase, seqs(), world.watches.size]).toEqual(['ready', [1, 2], 0])
+    await expect.poll(seqs).toEqual([48, 49, 50])
+    expect(world.asked).toBe(2)
+  })
+
+  test('reads the newest page instead of telling a long absence whole', async () => {
+    const { conversation, world, deliver, seqs } = harness(logOf(2))
+    await conversation.open()
+    world.log = logOf(2_000)
+    for (const missed of world.log.slice(2)) deliver(missed)
+    await expect.poll(seqs).toEqual([1_998, 1_999, 2_000])
+    expect(world.watches.get(LOG_TOPIC)?.headers?.()).toEqual({ since: '2000', epoch: EPOCH })
+  })
+
+  test('cuts off what is far above somebody who reads the newest, and nobody else', async () => {
+    const { conversation, deliver, seqs } = harness(logOf(1))
+    await conversation.open()
+    deliver({ type: 'CAUGHT_UP', seq: seq(1) })
+    for (let place = 2; place <= 1_300; place += 1) deliver(entry(place))
+    expect([seqs().length, conversation.more]).toEqual([1_300, false])
+    conversation.see()
+    expect([seqs()[0], seqs().at(-1), conversation.more]).toEqual([301, 1_300, true])
+  })
+
   test('speaks new messages of others, and nothing of what was missed or one’s own', async () => {
     const { conversation, deliver } = harness(logOf(1))
     await conversation.open()
     deliver(entry(2))
-    expect(conversation.spoken).toBeNull()
+    expect(conversation.spoken).toEqual([])
     deliver({ type: 'CAUGHT_UP', seq: seq(2) })
     deliver(entry(3, { senderId: ME.userId }))
-    expect(conversation.spoken).toBeNull()
+    expect(conversation.spoken).toEqual([])
     deliver(entry(4))
-    expect(conversation.spoken?.seq).toBe(4)
+    deliver(entry(5))
+    expect(conversation.spoken.map((one) => one.seq)).toEqual([4, 5])
   })
 
   test('tells the outbox of own messages that came back', async () => {
@@ -163,9 +202,22 @@ describe('scrolling up', () => {
     await conversation.open()
     expect(conversation.more).toBe(true)
     await conversation.loadOlder()
-    expect([seqs(), conversation.more, conversation.prepended]).toEqual([[1, 2, 3, 4, 5], false, true])
+    expect([seqs(), conversation.more]).toEqual([[1, 2, 3, 4, 5], false])
     await conversation.loadOlder()
     expect(seqs()).toEqual([1, 2, 3, 4, 5])
+  })
+
+  test('is a change at the top only until the page has taken it up', async () => {
+    const { conversation, seqs } = harness(logOf(5))
+    await conversation.open()
+    const atTop: boolean[] = []
+    const loading = conversation.loadOlder()
+    for (let turn = 0; turn < 10; turn += 1) {
+      await Promise.resolve()
+      if (seqs().length === 5) atTop.push(conversation.changedAtTop)
+    }
+    await loading
+    expect([atTop[0], atTop.at(-1)]).toEqual([true, false])
   })
 
   test('loads a page once, however often it is asked for', async () => {
@@ -194,6 +246,25 @@ describe('membership', () => {
     conversation.move('enter')
     expect([conversation.joined, conversation.moving]).toEqual([false, true])
     world.receipts[0]?.()
+    expect([conversation.joined, conversation.moving]).toEqual([true, false])
+  })
+
+  test('is asked for no longer when the connection goes, or comes back', async () => {
+    const { conversation } = harness(logOf(1))
+    await conversation.open()
+    conversation.move('enter')
+    conversation.disconnected()
+    expect(conversation.moving).toBe(false)
+    conversation.move('enter')
+    conversation.reconnected()
+    expect(conversation.moving).toBe(false)
+  })
+
+  test('needs no receipt where the log tells of it', async () => {
+    const { conversation, deliver } = harness(logOf(1))
+    await conversation.open()
+    conversation.move('enter')
+    deliver(ownNotice(2, 'ENTER'))
     expect([conversation.joined, conversation.moving]).toEqual([true, false])
   })
 
