@@ -1,7 +1,11 @@
 // Checks the password of a host that has one, in constant time and no faster than a guesser deserves.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { Refusal } from '../../protocol/errors.ts'
+import { LIMITS } from '../../protocol/limits.ts'
 import { createGuessThrottle } from './guess-throttle.ts'
+
+/** UTF-16 units that one character of a password may have as it is typed, letters and marks apart. */
+const UNITS_PER_CHARACTER = 4
 
 export interface HostPassword {
   /** Refuses WRONG_PASSWORD, and TOO_FAST for an address that was wrong too often. `given` null: none was given. */
@@ -17,12 +21,17 @@ export function createHostPassword(password: string | null, now: () => number): 
   return {
     check: (given, address) => {
       throttle.assertMayTry(address)
-      if (given !== null && timingSafeEqual(digest(given), expected)) return
+      if (given !== null && canBeOne(given) && timingSafeEqual(digest(given), expected)) return
       // A client that asks first whether a password is needed has guessed nothing.
       if (given !== null) throttle.wasWrong(address)
       throw new Refusal('WRONG_PASSWORD')
     },
   }
+}
+
+/** To normalise a text takes time: one that is too long for a password is not looked at further. */
+function canBeOne(text: string): boolean {
+  return text.length <= LIMITS.passwordLength * UNITS_PER_CHARACTER
 }
 
 /** Digests are of one length whatever was typed, and keyed afresh, so that comparing them tells nothing about the password. */

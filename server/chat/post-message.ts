@@ -18,9 +18,10 @@ export async function postMessage(
   roomId: RoomId,
   talk: TalkCommand,
 ): Promise<{ kept: Promise<Appended> }> {
+  // First, because it costs little: a stranger's words are not worth the work.
+  await writingMember(ports, roomId, person.userId)
   const said = toMessage(talk.message)
   if (!said.ok) throw new Refusal(said.fault === 'TOO_LONG' ? 'TOO_LONG' : 'BAD_MESSAGE')
-  await writingMember(ports, roomId, person.userId)
   const draft = { senderId: person.userId, sender: person.name, message: said.text, nonce: talk.nonce }
   return { kept: ports.log.append(roomId, { type: 'TALK', ...draft }) }
 }

@@ -1,7 +1,9 @@
 // How words are made ready to be kept: what is normalised, what is refused, and how long they may be.
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { LIMITS } from '../../protocol/limits.ts'
 import { graphemes, toMessage, toName, toNickname, toRoomName } from '../../protocol/text.ts'
+
+afterEach(() => vi.restoreAllMocks())
 
 const FAMILY = '👨‍👩‍👧‍👦'
 const ok = (text: string) => ({ ok: true, text })
@@ -32,7 +34,7 @@ describe('a name', () => {
     ['NFC', '하늘', '하늘'],
     ['one line, spaces folded, ends trimmed', '  sky \n\t blue　', 'sky blue'],
     ['emoji, joined ones too', `${FAMILY} 집`, `${FAMILY} 집`],
-    ['Arabic with its marks of direction', 'سلام\u200f', 'سلام\u200f'],
+    ['Persian with its joiners', 'می\u200cخواهم', 'می\u200cخواهم'],
     ['Hangul letters that stand alone', 'ㅋㅋ', 'ㅋㅋ'],
   ])('[TX2] is kept as %s', (_what, raw, kept) => {
     expect(toName(raw, 10)).toEqual(ok(kept))
@@ -53,6 +55,9 @@ describe('a name', () => {
   it.each([
     ['an override to the right', 'a\u202eb'],
     ['an isolate', 'a\u2066b'],
+    ['a mark of direction to the left', 'a\u200eb'],
+    ['a mark of direction to the right', 'a\u200fb'],
+    ['the Arabic mark of direction', 'a\u061cb'],
     ['a control character', 'a\u0007b'],
     ['NUL', 'a\0b'],
     ['half a surrogate pair', 'a\ud83d'],
@@ -74,6 +79,12 @@ describe('a name', () => {
 
   it('[TX3] is not longer than it looks: marks heaped on one letter are TOO_LONG', () => {
     expect(toNickname(`a${'\u0308'.repeat(2_000)}`)).toEqual(no('TOO_LONG'))
+  })
+
+  it('[TX3] is too long before anything is made of it', () => {
+    const normalize = vi.spyOn(String.prototype, 'normalize')
+    expect(toNickname('x'.repeat(16_000))).toEqual(no('TOO_LONG'))
+    expect(normalize).not.toHaveBeenCalled()
   })
 
   it('[TX3] of a room may be longer', () => {
@@ -106,6 +117,16 @@ describe('a message', () => {
     ['half a surrogate pair', '\ud83d b'],
   ])('[TX4] with %s has BAD_CHARACTERS', (_what, raw) => {
     expect(toMessage(raw)).toEqual(no('BAD_CHARACTERS'))
+  })
+
+  it.each([
+    ['a name', toRoomName],
+    ['a message', toMessage],
+  ])('[TX6] of %s may have 30 marks in a row; with more it is not even normalised', (_what, ready) => {
+    expect(ready(`a${'\u0323\u0301'.repeat(15)}b`).ok).toBe(true)
+    const normalize = vi.spyOn(String.prototype, 'normalize')
+    expect(ready(`a${'\u0323'.repeat(15)}${'\u0301'.repeat(16)}b`)).toEqual(no('BAD_CHARACTERS'))
+    expect(normalize).not.toHaveBeenCalled()
   })
 
   it.each(['x', '가', '👍🏽', '🇰🇷'])('[TX5] of as many %s as may be is taken, of one more not', (unit) => {

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Refusal } from '../../../protocol/errors.ts'
+import { LIMITS } from '../../../protocol/limits.ts'
 import { createHostPassword } from '../../../server/auth/host-password.ts'
 
 const HERE = '192.168.0.7'
@@ -25,10 +26,21 @@ describe('the host’s password', () => {
     ['secret', '', 'WRONG_PASSWORD'],
     ['secret', null, 'WRONG_PASSWORD'],
     ['secret', 'x'.repeat(100_000), 'WRONG_PASSWORD'],
+    ['각'.repeat(LIMITS.passwordLength), '각'.repeat(LIMITS.passwordLength).normalize('NFD'), 'right'],
     [null, null, 'right'],
     [null, 'anything', 'right'],
   ])('%j, given %.20j, is %s', (password, given, expected) => {
     expect(asks(password, given)).toBe(expected)
+  })
+
+  it('longer than any may be is wrong before it is normalised', () => {
+    const password = createHostPassword('secret', () => 0)
+    const normalize = vi.spyOn(String.prototype, 'normalize')
+    onTestFinished(() => normalize.mockRestore())
+    const long = 'x'.repeat(LIMITS.passwordLength * 4 + 1)
+    for (let i = 0; i < 8; i++) expect(outcome(() => password.check(long, HERE))).toBe('WRONG_PASSWORD')
+    expect(normalize).not.toHaveBeenCalled()
+    expect(outcome(() => password.check('secret', HERE))).toBe('TOO_FAST')
   })
 
   it('is not counted as a guess where none was given', () => {

@@ -52,6 +52,12 @@ describe('talking', () => {
     expect(await lines()).toEqual(['ENTER a'])
   })
 
+  it('[CH4] needs the membership before the text is looked at', async () => {
+    const { ports, roomId } = await openRoom()
+    const refused = postMessage(ports, A, roomId, talk('x'.repeat(LIMITS.messageLength + 1)))
+    await expect(refused).rejects.toMatchObject({ code: 'NOT_A_MEMBER' })
+  })
+
   it('[LO1] takes its place before it is kept: the next one need not wait', async () => {
     const { ports, log, roomId, lines } = await entered()
     log.hold('append')
@@ -64,7 +70,7 @@ describe('talking', () => {
 })
 
 describe('reading', () => {
-  it('[CH6] moves the mark forward, never back, and not past the end', async () => {
+  it('[CH6] moves the mark forward, never back, and not past the end, and is told where it moved', async () => {
     const { ports, roomId, say, heard } = await entered()
     await say('1')
     await say('2')
@@ -73,7 +79,7 @@ describe('reading', () => {
       await markRead(ports, A, roomId, seq(to))
       marks.push(...(await heard()))
     }
-    expect(marks).toEqual([2, 2, 3, 3].map((mark) => ({ type: 'READ', roomId, userId: 'a', seq: mark })))
+    expect(marks).toEqual([2, 3].map((mark) => ({ type: 'READ', roomId, userId: 'a', seq: mark })))
   })
 })
 
