@@ -61,6 +61,81 @@ describeInChromium('the keyboard alone', (open) => {
     await expectFocus(page, 'new-room')
   })
 
+  test('a button that closes a window over the page gives the keyboard back as well', async () => {
+    const host = await startHost()
+    const page = await open()
+    await comeIn(page, host.http)
+    await expectFocus(page, 'composer')
+    await tabTo(page, 'settings', 'Shift+Tab')
+    await page.keyboard.press('Enter')
+    await page.getByTestId('settings-panel').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: '닫기' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByTestId('settings-panel').waitFor({ state: 'detached' })
+    await expectFocus(page, 'settings')
+
+    await goTo(page, '사랑방')
+    await expectFocus(page, 'composer')
+  })
+
+  test('who leaves a room is at its way in, and at the place to write after entering', async () => {
+    const host = await startHost()
+    const page = await open()
+    await comeIn(page, host.http)
+    await expectFocus(page, 'composer')
+    await tabTo(page, 'leave-room', 'Shift+Tab')
+    await page.keyboard.press('Enter')
+    await page.getByTestId('confirm').waitFor()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await expectFocus(page, 'enter-room')
+    await page.keyboard.press('Enter')
+    await expectFocus(page, 'composer')
+  })
+
+  test('one thing at a time lies over the page: the switcher takes the place of the invite card', async () => {
+    const host = await startHost()
+    const page = await open()
+    await comeIn(page, host.http)
+    await expectFocus(page, 'composer')
+    await tabTo(page, 'invite', 'Shift+Tab')
+    await page.keyboard.press('Enter')
+    await page.getByTestId('host-card').waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByTestId('host-card').waitFor({ state: 'detached' })
+    await expectFocus(page, 'switcher-search')
+    await page.keyboard.press('Control+k')
+    await page.getByTestId('switcher').waitFor({ state: 'detached' })
+    await expectFocus(page, 'invite')
+  })
+
+  test('on a phone, the way back to the list is at the room that was open', async () => {
+    const host = await startHost()
+    const page = await open({ viewport: { width: 380, height: 700 } })
+    const chat = await comeIn(page, host.http)
+    await expectFocus(page, 'composer')
+    await page.getByRole('button', { name: '방 목록' }).focus()
+    await page.keyboard.press('Enter')
+    await chat.room('사랑방').waitFor()
+    await expectFocus(page, 'room')
+  })
+
+  test('however many rooms there are, Tab passes them in one step, and the open one is in view', async () => {
+    const host = await startHost()
+    const owner = await comeAsGuest(host.http, '주인')
+    for (let number = 1; number <= 40; number += 1) await owner.createRoom(`${number}번 방`)
+    const page = await open()
+    const chat = await comeIn(page, host.http)
+    await chat.room('40번 방').waitFor()
+    await goTo(page, '40번 방')
+    await expect.poll(() => inView(chat, '40번 방')).toBe(true)
+    await goTo(page, '1번 방')
+    await expect.poll(() => inView(chat, '1번 방')).toBe(true)
+    await tabTo(page, 'room', 'Shift+Tab')
+    await page.keyboard.press('Shift+Tab')
+    await expectFocus(page, 'room-filter')
+  })
+
   test('the arrows walk through the rooms, Enter opens one', async () => {
     const host = await startHost()
     const owner = await comeAsGuest(host.http, '주인')
@@ -77,6 +152,17 @@ describeInChromium('the keyboard alone', (open) => {
     await chat.title.filter({ hasText: names[1] ?? '' }).waitFor()
   })
 })
+
+/** Whether the room's row is within what the list shows. */
+async function inView(chat: ChatPage, name: string): Promise<boolean> {
+  const list = await chat.page.getByTestId('rooms').boundingBox()
+  const row = await chat.page
+    .getByTestId('room')
+    .filter({ hasText: new RegExp(`^${name}`) })
+    .boundingBox()
+  if (list === null || row === null) return false
+  return row.y >= list.y && row.y + row.height <= list.y + list.height
+}
 
 async function comeIn(page: Page, address: string): Promise<ChatPage> {
   await page.goto(address)
