@@ -1,4 +1,4 @@
-// Remembers how far a member has read, and tells the room. A mark never moves back.
+// Remembers how far a member has read, and tells the room where that moved the mark. A mark never moves back.
 import type { RoomId, Seq } from '../../protocol/ids.ts'
 import type { User } from '../../protocol/rest.ts'
 import { writingMember } from './policy.ts'
@@ -8,6 +8,7 @@ import type { ChatPorts } from './ports.ts'
 export async function markRead(ports: ChatPorts, person: User, roomId: RoomId, seq: Seq): Promise<void> {
   await writingMember(ports, roomId, person.userId)
   const { last } = await ports.log.head(roomId)
-  const mark = await ports.directory.markRead(roomId, person.userId, seq < last ? seq : last)
+  const mark = seq < last ? seq : last
+  if (!(await ports.directory.markRead(roomId, person.userId, mark))) return
   ports.signals.publishRoom(roomId, { type: 'READ', roomId, userId: person.userId, seq: mark })
 }

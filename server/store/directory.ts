@@ -36,10 +36,11 @@ export interface Directory {
   /** The rooms that somebody is a member of now, in no particular order. */
   roomsOf(user: UserId): Promise<RoomId[]>
   /**
-   * Moves somebody's read mark forward, never back, whether they are a member now or not. Answers where it stands
-   * afterwards. Rejects where there is no such room.
+   * Moves somebody's read mark forward, never back, whether they are a member now or not. True where it has moved; the
+   * first mark of somebody has, at 0 too. False where it stood there or further: then nothing was written. Rejects where
+   * there is no such room.
    */
-  markRead(room: RoomId, user: UserId, seq: Seq): Promise<Seq>
+  markRead(room: RoomId, user: UserId, seq: Seq): Promise<boolean>
   /** Ends its use. A database or connection that was given to the adapter stays open for whoever opened it. */
   close(): Promise<void>
 }

@@ -56,11 +56,11 @@ export class MemoryDirectory implements Directory {
     return rooms.filter(({ places }) => places.get(user)?.present).map(({ room }) => room.roomId)
   }
 
-  async markRead(room: RoomId, user: UserId, seq: Seq): Promise<Seq> {
+  async markRead(room: RoomId, user: UserId, seq: Seq): Promise<boolean> {
     const { marks } = this.#known(room)
-    const mark = Math.max(marks.get(user) ?? 0, seq) as Seq
-    marks.set(user, mark)
-    return mark
+    const moves = seq > (marks.get(user) ?? -1)
+    if (moves) marks.set(user, seq)
+    return moves
   }
 
   async close(): Promise<void> {

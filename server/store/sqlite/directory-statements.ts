@@ -1,6 +1,6 @@
 // The directory's SQL, prepared once.
 import type { Statement } from 'better-sqlite3'
-import type { RoomId, Seq } from '../../../protocol/ids.ts'
+import type { RoomId } from '../../../protocol/ids.ts'
 import type { Room, User } from '../../../protocol/rest.ts'
 import type { NewRoom } from '../directory.ts'
 import type { Database } from './database.ts'
@@ -34,8 +34,7 @@ const SET_MEMBERSHIP = `
 
 const MARK_READ = `
   INSERT INTO read_marks (room, user, seq) VALUES (?, ?, ?)
-  ON CONFLICT (room, user) DO UPDATE SET seq = max(seq, excluded.seq)
-  RETURNING seq`
+  ON CONFLICT (room, user) DO UPDATE SET seq = excluded.seq WHERE excluded.seq > seq`
 
 export interface DirectoryStatements {
   createRoom: Statement<[NewRoom]>
@@ -45,7 +44,7 @@ export interface DirectoryStatements {
   setMembership: Statement<[MembershipRow]>
   members: Statement<[string], User>
   roomsOf: Statement<[string], RoomId>
-  markRead: Statement<[string, string, number], Seq>
+  markRead: Statement<[string, string, number]>
 }
 
 /** The statements, for as long as the database is open. */
@@ -59,6 +58,6 @@ export function directoryStatements({ connection }: Database): DirectoryStatemen
     setMembership: connection.prepare(SET_MEMBERSHIP),
     members: connection.prepare(`SELECT user AS userId, name ${present} AND room = ? ORDER BY entered`),
     roomsOf: connection.prepare<[string], RoomId>(`SELECT room ${present} AND user = ?`).pluck(),
-    markRead: connection.prepare<[string, string, number], Seq>(MARK_READ).pluck(),
+    markRead: connection.prepare(MARK_READ),
   }
 }

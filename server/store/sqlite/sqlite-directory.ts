@@ -44,8 +44,8 @@ export class SqliteDirectory implements Directory {
     return orUnavailable(() => this.#statements.roomsOf.all(user))
   }
 
-  async markRead(room: RoomId, user: UserId, seq: Seq): Promise<Seq> {
-    return orUnavailable(() => this.#statements.markRead.get(room, user, seq)) ?? seq
+  async markRead(room: RoomId, user: UserId, seq: Seq): Promise<boolean> {
+    return orUnavailable(() => this.#statements.markRead.run(room, user, seq)).changes === 1
   }
 
   async close(): Promise<void> {}
