@@ -116,6 +116,12 @@ export const ERRORS = {
     close: 1008,
     retry: true,
   },
+  LOCAL_ONLY: {
+    message: 'This is answered on the computer of the host only.',
+    status: 403,
+    close: 1008,
+    retry: false,
+  },
   NO_SUCH_PATH: { message: 'Nothing is at this path.', status: 404, close: 1008, retry: false },
   BAD_NAME: {
     message: 'This name is empty, too long, or has characters that cannot be shown.',

@@ -52,7 +52,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   addSecurityHeaders(app)
   describeRoutes(app, options.host.version)
   app.register(health, { ready: options.ready })
-  app.register(metrics, { registry: options.registry })
+  app.register(metrics, { registry: options.registry, originCheck: options.originCheck })
   app.register(async (scope) => addApi(scope, options), { prefix: '/api' })
   serveRenderer(app, options.rendererDir)
   return app

@@ -1,7 +1,10 @@
-// GET /metrics: the registry's figures in Prometheus' text form, among them those of this process and of its HTTP requests.
+// GET /metrics, for programs on this computer: the registry's figures in Prometheus' text form, among them those of this
+// process and of its HTTP requests.
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { Histogram, collectDefaultMetrics } from 'prom-client'
 import type { Registry } from 'prom-client'
+import type { OriginCheck } from '../auth/origins.ts'
+import { requireLocal } from './operator-guard.ts'
 
 /** Seconds: most answers come from memory or one page of the disk. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
@@ -24,12 +27,18 @@ export function measureRequests(app: FastifyInstance, registry: Registry): void 
 const schema = {
   operationId: 'metrics',
   tags: ['operation'],
-  summary: 'Figures for Prometheus.',
+  summary: 'Figures for Prometheus. Refuses LOCAL_ONLY to other computers.',
   produces: ['text/plain'],
 }
 
+export interface MetricsOptions {
+  registry: Registry
+  originCheck: OriginCheck
+}
+
 /** Adds the figures of the process to the registry, once. */
-export const metrics: FastifyPluginAsync<{ registry: Registry }> = async (app, { registry }) => {
+export const metrics: FastifyPluginAsync<MetricsOptions> = async (app, { registry, originCheck }) => {
+  requireLocal(app, originCheck)
   collectDefaultMetrics({ register: registry })
   app.get('/metrics', { schema }, async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),

@@ -21,4 +21,31 @@ describe('GET /metrics', () => {
     expect(text).toContain('route="none",status="404"')
     for (const address of ['secret', 'abc123', 'nowhere']) expect(text).not.toContain(address)
   })
+
+  it.each([
+    ['127.0.0.1', 200],
+    ['127.8.9.10', 200],
+    ['::1', 200],
+    ['::ffff:127.0.0.1', 200],
+    ['192.168.0.9', 403],
+    ['::ffff:192.168.0.9', 403],
+    ['fe80::1', 403],
+  ])('answers %s with %i', async (remoteAddress, status) => {
+    expect((await ask(createTestHost(), { url: '/metrics', remoteAddress })).status).toBe(status)
+    expect((await ask(createTestHost(), { url: '/healthz', remoteAddress })).status).toBe(200)
+  })
+
+  it('says why it refuses other computers, whatever they say of themselves', async () => {
+    const headers = { host: '127.0.0.1:7420', 'x-forwarded-for': '127.0.0.1' }
+    const answer = await ask(createTestHost(), { url: '/metrics', remoteAddress: '10.0.0.2', headers })
+    expect(answer).toMatchObject({ status: 403, body: { code: 'LOCAL_ONLY' } })
+  })
+
+  it.each([{ host: 'evil.example' }, { host: '127.0.0.1', origin: 'https://evil.example' }])(
+    'refuses pages of others: %j',
+    async (headers) => {
+      const answer = await ask(createTestHost(), { url: '/metrics', headers })
+      expect(answer).toMatchObject({ status: 403, body: { code: 'ORIGIN_NOT_ALLOWED' } })
+    },
+  )
 })
