@@ -4,14 +4,18 @@ import { ERRORS, Refusal } from '../../protocol/errors.ts'
 import type { ErrorBody } from '../../protocol/rest.ts'
 import { TooFast } from '../auth/guess-throttle.ts'
 
-/** Refusals are told as they are. Everything unforeseen is an INTERNAL without details, which are logged. */
+/**
+ * Refusals are told as they are. Everything unforeseen is an INTERNAL without details. Those are logged, and so is what
+ * has a cause that is not told, such as the error of a disk behind an UNAVAILABLE.
+ */
 export function answerError(
   error: FastifyError | Refusal,
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
   const refusal = error instanceof Refusal ? error : toRefusal(error)
-  if (ERRORS[refusal.code].status === 500) request.log.error({ err: error, req: request }, 'request failed')
+  if (refusal.code === 'INTERNAL' || refusal.cause !== undefined)
+    request.log.error({ err: error, req: request }, 'request failed')
   answerRefusal(refusal, reply)
 }
 
@@ -33,11 +37,13 @@ function answerRefusal(refusal: Refusal, reply: FastifyReply): void {
   void reply.code(status).type('application/json').send(bodyOf(refusal))
 }
 
-/** What Fastify and its plugins refuse, in this program's words. */
+/** What Fastify and its plugins refuse, in this program's words. The names that stand in paths are those of rooms. */
 function toRefusal(error: FastifyError): Refusal {
   switch (error.code) {
     case 'FST_ERR_VALIDATION':
-      return new Refusal('BAD_REQUEST', error.message)
+      return error.validationContext === 'params'
+        ? new Refusal('NO_SUCH_ROOM')
+        : new Refusal('BAD_REQUEST', error.message)
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new Refusal('REQUEST_TOO_LARGE')
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':

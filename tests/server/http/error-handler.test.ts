@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { Refusal } from '../../../protocol/errors.ts'
 import { LIMITS } from '../../../protocol/limits.ts'
 import type { SignedIn } from '../../../protocol/rest.ts'
 import { ask, createTestHost, person } from './test-host.ts'
@@ -63,6 +64,25 @@ describe('errors', () => {
 })
 
 describe('the log', () => {
+  it('tells what the store said when it was out of order, which the answer does not', async () => {
+    const host = createTestHost()
+    const me = await person(host)
+    const cause = new Error('database or disk is full')
+    vi.spyOn(host.ports.directory, 'rooms').mockRejectedValue(
+      new Refusal('UNAVAILABLE', undefined, { cause }),
+    )
+    const { status, text } = await me.get('/api/rooms')
+    expect([status, text.includes('disk')]).toEqual([503, false])
+    expect(host.logged.join('')).toContain('database or disk is full')
+  })
+
+  it('has no failure where a refusal is all there is', async () => {
+    const host = createTestHost()
+    host.ready = false
+    expect(await ask(host, { url: '/readyz' })).toMatchObject({ status: 503 })
+    expect(host.logged.join('')).not.toContain('request failed')
+  })
+
   it('holds no token, password, body, query or header', async () => {
     const host = createTestHost({ password: 'open-sesame' })
     const send = (payload: object) => ask(host, { method: 'POST', url: '/api/auth/guest?q=secret', payload })

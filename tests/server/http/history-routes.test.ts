@@ -61,7 +61,17 @@ describe('GET /api/rooms/{id}/messages', () => {
     '?before=1&after=1',
     '?before=1&before=2',
     '?around=99999999999999999999',
-  ])('refuses %s', async (query) => {
-    expect(await (await talkedIn())(query)).toMatchObject({ status: 400, body: { code: 'BAD_REQUEST' } })
+    '?before=',
+    '?after=+1',
+    '?limit=true',
+    '?limit=0x10',
+    '?limit=1.5',
+    '?limit=1e1',
+    '?limit=%201',
+  ])('refuses %s in a sentence', async (query) => {
+    expect(await (await talkedIn())(query)).toMatchObject({
+      status: 400,
+      body: { code: 'BAD_REQUEST', message: expect.stringMatching(/^[A-Za-z][^/^{}]+\.$/) as string },
+    })
   })
 })

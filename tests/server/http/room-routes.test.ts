@@ -59,13 +59,11 @@ describe('rooms', () => {
 
   it.each(['', '/members', '/messages'])('that are not there are refused: %s', async (rest) => {
     const me = await person(createTestHost())
-    expect(await me.get(`/api/rooms/none${rest}`)).toMatchObject({
-      status: 404,
-      body: { code: 'NO_SUCH_ROOM' },
-    })
-    expect(await me.get(`/api/rooms/not%20an%20id${rest}`)).toMatchObject({
-      status: 400,
-      body: { code: 'BAD_REQUEST' },
-    })
+    for (const id of ['none', '!!!', 'not%20an%20id', 'x'.repeat(65)]) {
+      expect(await me.get(`/api/rooms/${id}${rest}`)).toMatchObject({
+        status: 404,
+        body: { code: 'NO_SUCH_ROOM', message: 'There is no such room.' },
+      })
+    }
   })
 })
