@@ -1,5 +1,7 @@
 // Signing in to a host as a guest, and staying the same person there: the tokens, kept and renewed.
+import Type from 'typebox'
 import { Value } from 'typebox/value'
+import type { UserId } from '../../protocol/ids.ts'
 import { HostInfo, SignedIn, type User } from '../../protocol/rest.ts'
 import type { KeptValues } from './kept-values.ts'
 import { request, RequestFailure } from './request.ts'
@@ -70,20 +72,45 @@ export function endsSignIn(error: unknown): boolean {
   return error.code === 'TOKEN_INVALID' || error.code === 'TOKEN_EXPIRED' || error.code === 'UNAUTHENTICATED'
 }
 
-const nameFor = (hostId: string) => `signed-in.${hostId}`
+/** So many people of one host are remembered, the latest first. */
+const MOST_KEPT = 8
 
-/** Keeps who one is at a host, by the host's own id: its address may change. */
+const nameFor = (hostId: string) => `signed-in.${hostId}`
+const KeptSignIns = Type.Array(SignedIn)
+
+function readKept(values: KeptValues, hostId: string): SignedIn[] {
+  const kept = values.read(nameFor(hostId))
+  return Value.Check(KeptSignIns, kept) ? kept : []
+}
+
+/** Keeps who one is now at a host, by the host's own id: its address may change. Others that one was there stay. */
 export function keepSignedIn(values: KeptValues, hostId: string, signedIn: SignedIn): void {
-  values.write(nameFor(hostId), signedIn)
+  const others = readKept(values, hostId).filter(({ user }) => user.name !== signedIn.user.name)
+  values.write(nameFor(hostId), [signedIn, ...others].slice(0, MOST_KEPT))
+}
+
+/** Keeps the new tokens of somebody; who was there the last time stays who it is. */
+export function keepRenewed(values: KeptValues, hostId: string, renewed: SignedIn): void {
+  const isSame = ({ user }: SignedIn) => user.userId === renewed.user.userId
+  const kept = readKept(values, hostId)
+  values.write(
+    nameFor(hostId),
+    kept.map((one) => (isSame(one) ? renewed : one)),
+  )
 }
 
 /** Who one was at the host the last time, or null. */
-export function keptSignedIn(values: KeptValues, hostId: string): SignedIn | null {
-  const kept = values.read(nameFor(hostId))
-  return Value.Check(SignedIn, kept) ? kept : null
+export function lastSignedIn(values: KeptValues, hostId: string): SignedIn | null {
+  return readKept(values, hostId)[0] ?? null
 }
 
-/** The next sign-in at this host is a new person's. */
-export function forgetSignedIn(values: KeptValues, hostId: string): void {
-  values.forget(nameFor(hostId))
+/** Who one was at the host under a nickname, which must be normalised; null for a new one. */
+export function signedInAs(values: KeptValues, hostId: string, nickname: string): SignedIn | null {
+  return readKept(values, hostId).find(({ user }) => user.name === nickname) ?? null
+}
+
+/** The next sign-in at this host under this person's nickname is a new person's. */
+export function forgetSignedIn(values: KeptValues, hostId: string, userId: UserId): void {
+  const others = readKept(values, hostId).filter(({ user }) => user.userId !== userId)
+  values.write(nameFor(hostId), others)
 }

@@ -109,7 +109,7 @@ export class App {
 
   /** The host does not take this sign-in any more: the next one is a new person's. */
   signInAgain(): void {
-    if (this.session !== null) forgetSignedIn(this.values, this.session.host.hostId)
+    if (this.session !== null) forgetSignedIn(this.values, this.session.host.hostId, this.session.me.userId)
     this.leave()
   }
 

@@ -6,8 +6,10 @@ import {
   askHost,
   Credentials,
   endsSignIn,
+  keepRenewed,
   keepSignedIn,
-  keptSignedIn,
+  lastSignedIn,
+  signedInAs,
   signInAsGuest,
 } from '../connection/sign-in.ts'
 
@@ -17,7 +19,7 @@ export interface Arrival {
   credentials: Credentials
 }
 
-/** Signs in; under the nickname of the last time, as the same person. Rejects with a RequestFailure. */
+/** Signs in; under a nickname that one had here, as the same person. Rejects with a RequestFailure. */
 export async function arriveAs(
   values: KeptValues,
   origin: string,
@@ -35,7 +37,7 @@ export async function arriveAs(
 /** Comes back as who one was. Null where nobody is known here; rejects with a RequestFailure. */
 export async function arriveAgain(values: KeptValues, origin: string): Promise<Arrival | null> {
   const host = await askHost(origin)
-  const kept = keptSignedIn(values, host.hostId)
+  const kept = lastSignedIn(values, host.hostId)
   if (kept === null) return null
   const credentials = credentialsFor(values, host, origin, kept)
   await credentials.token()
@@ -48,9 +50,11 @@ async function samePerson(
   origin: string,
   nickname: string,
 ): Promise<Credentials | null> {
-  const kept = keptSignedIn(values, host.hostId)
   const name = toNickname(nickname)
-  if (kept === null || !name.ok || kept.user.name !== name.text) return null
+  const kept = name.ok ? signedInAs(values, host.hostId, name.text) : null
+  if (kept === null) return null
+  // Whoever arrives becomes the one who was here the last time.
+  keepSignedIn(values, host.hostId, kept)
   const credentials = credentialsFor(values, host, origin, kept)
   try {
     await credentials.renew()
@@ -62,5 +66,5 @@ async function samePerson(
 }
 
 function credentialsFor(values: KeptValues, host: HostInfo, origin: string, signedIn: SignedIn): Credentials {
-  return new Credentials(origin, signedIn, (renewed) => keepSignedIn(values, host.hostId, renewed))
+  return new Credentials(origin, signedIn, (renewed) => keepRenewed(values, host.hostId, renewed))
 }

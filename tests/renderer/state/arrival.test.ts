@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { arriveAgain, arriveAs } from '../../../renderer/state/arrival.ts'
+import { forgetSignedIn } from '../../../renderer/connection/sign-in.ts'
+import { userId } from '../entries.ts'
 import { MemoryValues } from '../kept-in-memory.ts'
 
 const ORIGIN = 'http://host'
@@ -48,6 +50,42 @@ describe('arriving', () => {
     await arriveAs(values, ORIGIN, 'Mina', null)
     const other = await arriveAs(values, ORIGIN, 'Tom', null)
     expect(other.credentials.user).toEqual({ userId: 'guest-2', name: 'Tom' })
+  })
+
+  test('under the first of two nicknames again is coming back as the first person', async () => {
+    host()
+    const values = new MemoryValues()
+    const first = await arriveAs(values, ORIGIN, 'Gina', null)
+    await arriveAs(values, ORIGIN, 'Gus', null)
+    const again = await arriveAs(values, ORIGIN, 'Gina', null)
+    expect(again.credentials.user).toEqual(first.credentials.user)
+    expect((await arriveAgain(values, ORIGIN))?.credentials.user.name).toBe('Gina')
+  })
+
+  test('goes on as the one who was there last, whoever’s tokens another page renews', async () => {
+    host()
+    const values = new MemoryValues()
+    const gina = await arriveAs(values, ORIGIN, 'Gina', null)
+    await arriveAs(values, ORIGIN, 'Gus', null)
+    await gina.credentials.renew()
+    expect((await arriveAgain(values, ORIGIN))?.credentials.user.name).toBe('Gus')
+  })
+
+  test('under a nickname that was forgotten is coming as somebody new, and only under that one', async () => {
+    host()
+    const values = new MemoryValues()
+    for (const name of ['Gina', 'Gus']) await arriveAs(values, ORIGIN, name, null)
+    forgetSignedIn(values, 'host-1', userId('guest-1'))
+    expect((await arriveAs(values, ORIGIN, 'Gus', null)).credentials.user.userId).toBe('guest-2')
+    expect((await arriveAs(values, ORIGIN, 'Gina', null)).credentials.user.userId).toBe('guest-3')
+  })
+
+  test('under very many nicknames keeps the latest', async () => {
+    host()
+    const values = new MemoryValues()
+    for (let count = 1; count <= 20; count += 1) await arriveAs(values, ORIGIN, `Guest${count}`, null)
+    expect((await arriveAs(values, ORIGIN, 'Guest20', null)).credentials.user.userId).toBe('guest-20')
+    expect((await arriveAs(values, ORIGIN, 'Guest1', null)).credentials.user.userId).toBe('guest-21')
   })
 
   test('where the host has forgotten one is coming as somebody new', async () => {
