@@ -9,7 +9,7 @@ export interface KeptValues {
 
 const PREFIX = 'sarangbang.'
 
-/** Kept in `localStorage`, with a copy in memory for the time that the page lives. */
+/** Kept in `localStorage`, which other pages of the same host write too; in memory only what the storage refuses. */
 export class LocalValues implements KeptValues {
   readonly #memory = new Map<string, string>()
   readonly #storage: Storage | null
@@ -25,13 +25,24 @@ export class LocalValues implements KeptValues {
 
   write(name: string, value: unknown): void {
     const text = JSON.stringify(value)
-    this.#memory.set(name, text)
-    attempt(() => this.#storage?.setItem(PREFIX + name, text))
+    if (this.#store(PREFIX + name, text)) this.#memory.delete(name)
+    else this.#memory.set(name, text)
   }
 
   forget(name: string): void {
     this.#memory.delete(name)
     attempt(() => this.#storage?.removeItem(PREFIX + name))
+  }
+
+  #store(key: string, text: string): boolean {
+    const storage = this.#storage
+    if (storage === null) return false
+    return (
+      attempt(() => {
+        storage.setItem(key, text)
+        return true
+      }) ?? false
+    )
   }
 }
 

@@ -9,38 +9,41 @@ const Mark = Type.Object({ seq: SeqSchema, epoch: EpochSchema })
 export type Mark = Static<typeof Mark>
 const Marks = Type.Record(Type.String(), Mark)
 
+/** Nothing is held in memory: another page of the same person may have moved the marks since. */
 export class ReadMarks {
   readonly #values: KeptValues
   readonly #name: string
-  readonly #marks: Record<string, Mark>
 
   /** `owner` names a person at a host. */
   constructor(values: KeptValues, owner: string) {
     this.#values = values
     this.#name = `read.${owner}`
-    const kept = values.read(this.#name)
-    this.#marks = Value.Check(Marks, kept) ? { ...kept } : {}
   }
 
   get rooms(): RoomId[] {
-    return Object.keys(this.#marks) as RoomId[]
+    return Object.keys(this.#read()) as RoomId[]
   }
 
   /** Null for a room that the person is not in. */
   at(roomId: RoomId): Mark | null {
-    return this.#marks[roomId] ?? null
+    return this.#read()[roomId] ?? null
   }
 
   /** Never moves back within one life of the log. */
   set(roomId: RoomId, mark: Mark): void {
-    const before = this.#marks[roomId]
+    const marks = this.#read()
+    const before = marks[roomId]
     if (before?.epoch === mark.epoch && before.seq >= mark.seq) return
-    this.#marks[roomId] = mark
-    this.#values.write(this.#name, this.#marks)
+    this.#values.write(this.#name, { ...marks, [roomId]: mark })
   }
 
   forget(roomId: RoomId): void {
-    delete this.#marks[roomId]
-    this.#values.write(this.#name, this.#marks)
+    const { [roomId]: _, ...others } = this.#read()
+    this.#values.write(this.#name, others)
+  }
+
+  #read(): Record<string, Mark> {
+    const kept = this.#values.read(this.#name)
+    return Value.Check(Marks, kept) ? kept : {}
   }
 }

@@ -33,6 +33,25 @@ test('remembers for the visit where the browser keeps nothing', () => {
   expect(values.read('x')).toBe(1)
 })
 
+test('sees what another page has kept since', () => {
+  const storage = fakeStorage()
+  const [one, other] = [new LocalValues(() => storage), new LocalValues(() => storage)]
+  one.write('x', 1)
+  other.write('x', 2)
+  expect(one.read('x')).toBe(2)
+})
+
+test('remembers for the visit what a full storage refuses', () => {
+  const storage = fakeStorage()
+  const values = new LocalValues(() => storage)
+  values.write('x', 1)
+  storage.setItem = () => {
+    throw new DOMException('full', 'QuotaExceededError')
+  }
+  values.write('x', 2)
+  expect(values.read('x')).toBe(2)
+})
+
 test('takes what it cannot read for nothing', () => {
   const storage = fakeStorage()
   storage.setItem('sarangbang.x', '{broken')
