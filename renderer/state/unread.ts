@@ -11,6 +11,8 @@ import type { ReadMarks } from './read-marks.ts'
 export const MOST_UNREAD = 99
 /** So many rooms are followed at most: a connection may have only so many subscriptions. */
 const MOST_ROOMS = 100
+/** So many pages are read to count what waits in a room; beyond them nobody will read it all. */
+const MOST_PAGES = 20
 
 /** `watch` is null while the room is being asked for. */
 interface Following {
@@ -48,7 +50,9 @@ export class Unread {
     if (this.#ports.marks.at(roomId) === null) return
     const following: Following = { watch: null }
     this.#followed.set(roomId, following)
-    this.#open(roomId, following).catch(() => this.#followed.delete(roomId))
+    this.#open(roomId, following).catch(() => {
+      if (this.#followed.get(roomId) === following) this.#followed.delete(roomId)
+    })
   }
 
   /** The room is looked at now, or left: nothing waits in it. */
@@ -61,14 +65,26 @@ export class Unread {
   async #open(roomId: RoomId, following: Following): Promise<void> {
     const { rest, marks } = this.#ports
     const detail = await rest.room(roomId)
+    if (this.#followed.get(roomId) !== following) return
     if (!detail.joined) return this.#forget(roomId)
     const mark = marks.at(roomId)
     const from = mark?.epoch === detail.epoch ? mark.seq : detail.seq
-    const page = await rest.messages(roomId, { after: from, limit: MOST_UNREAD + 1 })
+    const { count, last } = await this.#countAfter(roomId, from)
     if (this.#followed.get(roomId) !== following) return
-    this.#count(roomId, page.entries.filter((entry) => this.#isUnread(entry)).length)
-    const last = page.more ? detail.seq : (page.entries.at(-1)?.seq ?? from)
-    following.watch = this.#watch(roomId, { epoch: detail.epoch, last })
+    this.#count(roomId, count)
+    following.watch = this.#watch(roomId, { epoch: detail.epoch, last: last ?? detail.seq })
+  }
+
+  /** Reads until there is no more to count. `last` is the newest entry of the log, or null where reading stopped before it. */
+  async #countAfter(roomId: RoomId, from: Seq): Promise<{ count: number; last: Seq | null }> {
+    let [count, last] = [0, from]
+    for (let pages = 0; pages < MOST_PAGES && count <= MOST_UNREAD; pages += 1) {
+      const page = await this.#ports.rest.messages(roomId, { after: last, limit: MOST_UNREAD + 1 })
+      count += page.entries.filter((entry) => this.#isUnread(entry)).length
+      last = page.entries.at(-1)?.seq ?? last
+      if (!page.more) return { count, last }
+    }
+    return { count, last: null }
   }
 
   #watch(roomId: RoomId, from: { epoch: Epoch; last: Seq }): Watch {

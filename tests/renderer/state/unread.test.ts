@@ -10,7 +10,7 @@ import { MemoryValues } from '../kept-in-memory.ts'
 const ME = userId('me')
 
 function harness(log: Entry[], { read = 0, joined = true } = {}) {
-  const world = { counts: {} as UnreadCounts, watch: null as WatchOptions | null, away: false }
+  const world = { counts: {} as UnreadCounts, watch: null as WatchOptions | null, away: false, watches: 0 }
   const marks = new ReadMarks(new MemoryValues(), 'owner')
   marks.set(ROOM, { seq: seq(read), epoch: EPOCH })
   const detail = (): RoomDetail => {
@@ -28,6 +28,7 @@ function harness(log: Entry[], { read = 0, joined = true } = {}) {
     connection: {
       watch(_destination, options) {
         world.watch = options
+        world.watches += 1
         return { again: () => {}, stop: () => (world.watch = null) }
       },
     },
@@ -64,6 +65,28 @@ describe('Unread', () => {
     expect(world.watch?.headers?.()).toMatchObject({ since: '1000' })
   })
 
+  test('counts the messages behind many notices', async () => {
+    const notices = Array.from({ length: 111 }, (_, at) => entry(at + 1, { type: 'ENTER' }))
+    const talk = Array.from({ length: 7 }, (_, at) => entry(at + 112))
+    const { unread, world, count } = harness([...notices, ...talk])
+    unread.followAll(null)
+    await expect.poll(count).toBe(7)
+    expect(world.watch?.headers?.()).toMatchObject({ since: '118' })
+  })
+
+  test('follows a room on when what was asked for it before fails late', async () => {
+    const { unread, world } = harness(logOf(3))
+    world.away = true
+    unread.follow(ROOM)
+    unread.unfollow(ROOM)
+    world.away = false
+    unread.follow(ROOM)
+    await expect.poll(() => world.watch).not.toBeNull()
+    unread.follow(ROOM)
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve()
+    expect(world.watches).toBe(1)
+  })
+
   test('leaves out the room that is open, and forgets it when it is opened', async () => {
     const { unread, world, count } = harness(logOf(3))
     unread.followAll(ROOM)
@@ -92,13 +115,4 @@ describe('Unread', () => {
     }
     await expect.poll(countAfterAsking).toBe(3)
   })
-})
-
-test('a mark never moves back within one life of the log', () => {
-  const values = new MemoryValues()
-  const marks = new ReadMarks(values, 'owner')
-  marks.set(ROOM, { seq: seq(5), epoch: EPOCH })
-  marks.set(ROOM, { seq: seq(3), epoch: EPOCH })
-  expect(new ReadMarks(values, 'owner').at(ROOM)).toEqual({ seq: 5, epoch: EPOCH })
-  expect(new ReadMarks(values, 'somebody else').at(ROOM)).toBeNull()
 })
