@@ -59,10 +59,15 @@ module.exports = {
     only(
       'transport',
       '^server/transport/',
-      '^(protocol|server/stomp|server/session|server/transport|server/broker)/',
+      '^(protocol|server/stomp|server/session|server/transport|server/broker)/|^server/hang-up\\.ts',
       'transports move bytes',
     ),
-    only('http', '^server/http/', '^(protocol|server/http|server/chat|server/auth)/', 'http calls use cases'),
+    only(
+      'http',
+      '^server/http/',
+      '^(protocol|server/http|server/chat|server/auth)/|^server/hang-up\\.ts',
+      'http calls use cases',
+    ),
     only('auth', '^server/auth/', '^(protocol|server/auth)/|^server/store/[^/]+\\.ts', 'auth sees the ports'),
     only(
       'adapters',

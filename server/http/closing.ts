@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { Refusal } from '../../protocol/errors.ts'
 
-/** Milliseconds until connections are cut on which a request has begun and is not over. */
+/** Milliseconds until every connection is cut, whatever has begun on it and is not over. */
 export const GRACE = 2_000
 
 /**
@@ -22,7 +22,8 @@ export function refuseWhileClosing(app: FastifyInstance): void {
     closing = true
     // Browsers connect ahead of need, and Node takes a connection on which nothing was asked yet for a busy one.
     for (const socket of connections) if (socket.bytesRead === 0) socket.destroy()
-    deadline = setTimeout(() => app.server.closeAllConnections(), GRACE)
+    // Node itself would leave out those that are HTTP no longer.
+    deadline = setTimeout(() => connections.forEach((socket) => socket.destroy()), GRACE)
   })
   app.addHook('onClose', async () => clearTimeout(deadline))
   app.addHook('onRequest', async () => {

@@ -1,10 +1,10 @@
 // STOMP over WebSocket at /ws: the upgrade, its refusals, and a wire for each connection.
 import type { IncomingMessage, Server } from 'node:http'
-import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Socket } from 'node:net'
 import { WebSocketServer } from 'ws'
-import { ERRORS, type ErrorCode } from '../../protocol/errors.ts'
+import { Refusal, type ErrorCode } from '../../protocol/errors.ts'
+import { answerAndHangUp } from '../hang-up.ts'
 import type { Wire, WireEvents } from '../session/wire.ts'
 import { WebSocketWire } from './websocket-wire.ts'
 
@@ -34,7 +34,7 @@ export function serveWebSocket(server: Server, options: WebSocketOptions): () =>
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const socket = stream as Socket
     const fault = closed ? 'SHUTTING_DOWN' : faultOf(request, options)
-    if (fault !== null) return refuse(socket, fault)
+    if (fault !== null) return answerAndHangUp(socket, new Refusal(fault))
     upgrades.handleUpgrade(request, socket, head, (webSocket) => {
       socket.setNoDelay(true)
       const wire = new WebSocketWire(webSocket, socket)
@@ -47,17 +47,6 @@ export function serveWebSocket(server: Server, options: WebSocketOptions): () =>
 }
 
 function faultOf(request: IncomingMessage, { path, allows }: WebSocketOptions): ErrorCode | null {
-  if (request.url?.split('?', 1)[0] !== path) return 'NO_SUCH_DESTINATION'
+  if (request.url?.split('?', 1)[0] !== path) return 'NO_SUCH_PATH'
   return allows(request.headers.origin, request.headers.host) ? null : 'ORIGIN_NOT_ALLOWED'
-}
-
-/** Answers an upgrade with the code's status and the same JSON as REST does. */
-function refuse(socket: Socket, code: ErrorCode): void {
-  const { status, message } = ERRORS[code]
-  const body = JSON.stringify({ code, message })
-  socket.on('error', () => {})
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: application/json\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  )
 }

@@ -30,7 +30,7 @@ export const REFUSED_WEBSOCKETS: readonly BadInput[] = [
   {
     name: 'an upgrade on another path',
     sent: 'an upgrade of /elsewhere',
-    answer: 'HTTP 404 NO_SUCH_DESTINATION',
+    answer: 'HTTP 404 NO_SUCH_PATH',
     send: ({ http }) => upgrade(`${http}/elsewhere`, {}),
   },
   {

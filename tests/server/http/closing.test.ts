@@ -80,4 +80,18 @@ describe('a server that is stopping', () => {
     await ended
     expect(vi.getTimerCount()).toBe(0)
   })
+
+  it('is not held up by a connection that became something else than HTTP', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const { app, port, stopping } = await start()
+    app.server.on('upgrade', () => {})
+    const upgraded = once(app.server, 'upgrade')
+    const socket = connect(port, '127.0.0.1').resume()
+    socket.write('GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+    await upgraded
+    const closed = app.close()
+    await stopping
+    vi.advanceTimersByTime(GRACE)
+    await closed
+  })
 })

@@ -63,7 +63,7 @@ describe('an upgrade', () => {
     expect(await refusal(path)).toMatchObject({
       status: 404,
       headers: { 'content-type': 'application/json', connection: 'close' },
-      body: { code: 'NO_SUCH_DESTINATION', message: 'Nothing is at this destination.' },
+      body: { code: 'NO_SUCH_PATH', message: 'Nothing is at this path.' },
     })
   })
 
