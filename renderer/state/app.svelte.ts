@@ -28,7 +28,7 @@ export interface AppOptions {
 }
 
 /** Where somebody wants to go, and as whom. `password` is the host's, null where none is known. */
-export interface Journey {
+export interface Destination {
   origin: string
   nickname: string
   password: string | null
@@ -44,6 +44,10 @@ export class App {
   fault = $state('')
   /** Whether the host card is open. It opens by itself, once, when hosting has begun. */
   hostCard = $state(false)
+  /** The password in the link that led here; null where it carried none. */
+  linkedPassword = $state<string | null>(null)
+  /** Grows with every way that is begun: whoever is still on an earlier one arrives nowhere. */
+  #journey = 0
 
   constructor({ settings, values, desktop, pageOrigin }: AppOptions) {
     this.settings = settings
@@ -64,9 +68,11 @@ export class App {
 
   /** Goes to where the person was the last time, or to the welcome page. */
   async start(): Promise<void> {
+    const journey = this.#depart()
     await this.settings.load()
     const last = readLastHost(this.values)
     await this.desktopHost?.load()
+    if (this.#isOver(journey)) return
     if (last === null) return this.#welcome()
     if (this.desktopHost !== null && last.own) return this.#resumeOwn(this.desktopHost, last)
     if (this.desktopHost === null && last.origin !== this.pageOrigin) return this.#welcome()
@@ -76,33 +82,40 @@ export class App {
   /** Starts the host on this computer and goes there. Rejects with a HostFailure or a RequestFailure. */
   async hostHere(nickname: string, reach: Reach, hostName: string): Promise<void> {
     if (this.desktopHost === null) return
+    const journey = this.#depart()
     const { origin, password } = await this.desktopHost.start(reach, hostName)
+    if (this.#isOver(journey)) return
     await this.join({ origin, nickname, password })
-    this.hostCard = true
+    this.hostCard = this.session !== null
   }
 
-  /** Signs in and goes there. Rejects with a RequestFailure. */
-  async join({ origin, nickname, password }: Journey): Promise<void> {
+  /** Signs in and goes there, unless the person goes elsewhere meanwhile. Rejects with a RequestFailure. */
+  async join({ origin, nickname, password }: Destination): Promise<void> {
+    const journey = this.#depart()
     const arrival = await arriveAs(this.values, origin, nickname, password)
+    if (this.#isOver(journey)) return
     this.values.write('nickname', arrival.credentials.user.name)
-    await this.#enter(arrival)
+    await this.#enter(arrival, journey)
   }
 
   /** Goes back to the last host as the same person; where that is no longer possible, to the welcome page. */
   async resume(last: LastHost): Promise<void> {
+    const journey = this.#depart()
     try {
       const arrival = await arriveAgain(this.values, last.origin)
+      if (this.#isOver(journey)) return
       if (arrival === null) this.#welcome()
-      else await this.#enter(arrival)
+      else await this.#enter(arrival, journey)
     } catch (error) {
+      if (this.#isOver(journey)) return
       if (endsSignIn(error)) this.#welcome(codeOf(error))
-      else this.screen = { name: 'unreachable', last }
+      else this.#show({ name: 'unreachable', last })
     }
   }
 
   /** Leaves for the welcome page. */
   leave(): void {
-    this.session?.close()
+    this.#depart()
     forgetLastHost(this.values)
     this.#welcome()
   }
@@ -140,23 +153,26 @@ export class App {
   }
 
   async #resumeOwn(host: DesktopHost, last: LastHost): Promise<void> {
-    if (!(await host.startsItself())) return this.#welcome()
+    const journey = this.#depart()
+    const starts = await host.startsItself()
+    if (this.#isOver(journey)) return
+    if (!starts) return this.#welcome()
     const state = await host.settled()
     // Somebody who did not want to wait is on the welcome page by now.
-    if (this.screen.name !== 'starting') return
+    if (this.#isOver(journey)) return
     if (state.state === 'running') return this.resume({ ...last, origin: originOf(state.url) })
     this.#welcome(state.state === 'failed' ? state.fault : 'STOPPED_UNEXPECTEDLY')
   }
 
-  async #enter({ origin, host, credentials }: Arrival): Promise<void> {
+  async #enter({ origin, host, credentials }: Arrival, journey: number): Promise<void> {
     const own = this.#isOwn(origin)
     const storage = await openOutboxStorage(ownerOf(host, credentials.user))
+    if (this.#isOver(journey)) return
     const firstRoom = own ? this.settings.words.rooms.firstRoom : null
-    this.session?.close()
     const session = new Session({ origin, host, own, credentials, values: this.values, storage, firstRoom })
     keepLastHost(this.values, { origin, name: host.name, own })
     this.fault = ''
-    this.screen = { name: 'chat', session }
+    this.#show({ name: 'chat', session })
     session.start()
   }
 
@@ -167,6 +183,21 @@ export class App {
 
   #welcome(fault = ''): void {
     this.fault = fault
-    this.screen = { name: 'welcome' }
+    this.#show({ name: 'welcome' })
+  }
+
+  /** The one way from a screen to the next: a session lives no longer than its screen. */
+  #show(screen: Screen): void {
+    this.session?.close()
+    this.screen = screen
+  }
+
+  #depart(): number {
+    this.#journey += 1
+    return this.#journey
+  }
+
+  #isOver(journey: number): boolean {
+    return journey !== this.#journey
   }
 }
