@@ -17,6 +17,7 @@ import { OutboxState } from './outbox.svelte.ts'
 import { ReadMarks } from './read-marks.ts'
 import { Rooms } from './rooms.svelte.ts'
 import { Unread, type UnreadCounts } from './unread.ts'
+import { untilItWorks } from './until-it-works.ts'
 
 export interface SessionOptions {
   host: HostInfo
@@ -54,6 +55,7 @@ export class Session {
   readonly #unread: Unread
   readonly #values: KeptValues
   readonly #firstRoom: string | null
+  #stopLoading: () => void = () => {}
 
   constructor({ host, origin, own, credentials, values, storage, firstRoom }: SessionOptions) {
     const owner = ownerOf(host, credentials.user)
@@ -82,6 +84,7 @@ export class Session {
   close(): void {
     this.closeRoom()
     this.outbox.outbox.close()
+    this.#stopLoading()
     this.#connection.stop()
   }
 
@@ -138,11 +141,12 @@ export class Session {
 
   #onLink(state: LinkState): void {
     this.link = state
+    this.#stopLoading()
     if (state !== 'online') return this.conversation?.disconnected()
     this.outbox.outbox.resume()
     this.conversation?.reconnected()
     this.#unread.followAll(this.conversation?.roomId ?? null)
-    this.#loadRooms().catch(() => {})
+    this.#stopLoading = untilItWorks(() => this.#loadRooms(), { later })
   }
 
   /** The first time, somebody is put where they were; the host's own person in a first room that they need not make. */
