@@ -84,6 +84,10 @@ class Timeline {
 
   addTalk(row: TalkRow): void {
     this.#startDay(row.at)
+    this.#continue(row)
+  }
+
+  #continue(row: TalkRow): void {
     const previous = this.rows.at(-1)
     if (previous?.kind === 'talk' && previous.senderId === row.senderId) {
       row.opens = row.at - previous.at > RUN_PAUSE
@@ -92,9 +96,9 @@ class Timeline {
     this.rows.push(row)
   }
 
-  /** It stands below what is there, whatever this computer's clock thinks of the host's. */
+  /** It stands below what is there, and on its day: which day it will have is for the host's clock to say. */
   addPending(row: TalkRow): void {
-    this.addTalk({ ...row, at: Math.max(row.at, this.rows.at(-1)?.at ?? 0) })
+    this.#continue({ ...row, at: Math.max(row.at, this.rows.at(-1)?.at ?? 0) })
   }
 
   addNotices(run: readonly Entry[]): void {

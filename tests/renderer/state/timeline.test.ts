@@ -109,6 +109,12 @@ describe('own messages', () => {
     const all = rows([entry(1)], [pending('a', { writtenAt: NOON - DAY })])
     expect(kinds(all)).toEqual(['day', 'talk', 'talk'])
   })
+
+  test('start no later day where this computer’s clock is ahead, nor any in an empty room', () => {
+    const ahead = pending('a', { writtenAt: NOON + DAY })
+    expect(kinds(rows([entry(1)], [ahead]))).toEqual(['day', 'talk', 'talk'])
+    expect(kinds(rows([], [ahead]))).toEqual(['talk'])
+  })
 })
 
 test('there is nothing in an empty room', () => {
