@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { DataFolderError, makeDataFolder, unreadable } from '../data-folder.ts'
 import { bootId } from './boot-id.ts'
+import { BUSY } from './busy.ts'
 import { lockFolder } from './folder-lock.ts'
 import { MIGRATIONS } from './schema.ts'
 import { beginRun, endRun } from './unsynced-run.ts'
@@ -61,6 +62,7 @@ function openFile(path: string, { durability, boot = bootId }: DatabaseOptions):
     migrate(connection)
     beginRun(connection, { boot: boot(), unsynced: durability === 'process' })
     if (durability === 'process') leaveDiskToSystem(connection)
+    connection.pragma(`busy_timeout = ${BUSY.wait}`)
     return connection
   } catch (error) {
     connection?.close()
@@ -86,9 +88,6 @@ function configure(connection: Sqlite.Database): void {
   // macOS answers a plain fsync before the disk has written; elsewhere this changes nothing.
   connection.pragma('fullfsync = ON')
   connection.pragma('foreign_keys = ON')
-  // Other hosts are kept out by the folder's lock. This is for our own checkpoints, which lock for as long as a busy disk
-  // takes, and for somebody who looks in with a tool of their own.
-  connection.pragma('busy_timeout = 10000')
   // What a long rush has left of the log's file is given back when the log begins anew. In bytes.
   connection.pragma('journal_size_limit = 134217728')
   // Negative: KiB instead of pages.

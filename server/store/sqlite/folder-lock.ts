@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { DataFolderError, unreadable } from '../data-folder.ts'
+import { isBusy } from './busy.ts'
 
 /**
  * Takes the folder until the answer is called or this process ends, however it ends. Throws DATA_IN_USE where somebody has it, within this process too.
@@ -25,10 +26,6 @@ function openLock(path: string): Sqlite.Database {
   } catch (error) {
     throw unreadable(path, error)
   }
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')
 }
 
 function inUse(dataDir: string, cause: unknown): DataFolderError {

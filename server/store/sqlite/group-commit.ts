@@ -9,41 +9,70 @@ interface Waiting<Work, Outcome> {
 /** Small enough that one commit holds up the event loop for some milliseconds only. */
 const LARGEST_BATCH = 256
 
+/** What is done about a batch that could not be done. */
+interface Retry {
+  /** Whether this failure passes by itself; then the batch is tried again, before all that was added after it. */
+  passes: (error: unknown) => boolean
+  /** Milliseconds between two tries. */
+  pause: number
+  /** How often it is tried again before it is rejected; what comes after it then has one try, until one succeeds. */
+  retries: number
+}
+
 /** Batches work for a function that does a whole batch or nothing of it. */
 export class GroupCommit<Work, Outcome> {
   readonly #commit: (batch: readonly Work[]) => readonly Outcome[]
+  readonly #retry: Retry
   #waiting: Waiting<Work, Outcome>[] = []
-  #next: NodeJS.Immediate | null = null
+  #scheduled = false
+  /** Failures of the kind that passes, since something else happened. */
+  #failures = 0
 
   /** `commit` is synchronous and answers one outcome for each piece of work; where it throws, none of the batch was done. */
-  constructor(commit: (batch: readonly Work[]) => readonly Outcome[]) {
+  constructor(commit: (batch: readonly Work[]) => readonly Outcome[], retry: Retry) {
     this.#commit = commit
+    this.#retry = retry
   }
 
   /** Does the work at the end of this turn, after all that was added before it. Rejects with what its batch failed with. */
   add(work: Work): Promise<Outcome> {
-    this.#next ??= setImmediate(() => this.#turn())
+    this.#schedule()
     return new Promise((resolve, reject) => this.#waiting.push({ work, resolve, reject }))
   }
 
-  /** Does all that waits, now. */
+  /** Does all that waits, now; retries do not pause. */
   flush(): void {
     while (this.#waiting.length > 0) this.#runBatch()
   }
 
+  #schedule(): void {
+    if (this.#scheduled) return
+    this.#scheduled = true
+    if (this.#failures === 0) setImmediate(() => this.#turn())
+    else setTimeout(() => this.#turn(), this.#retry.pause)
+  }
+
   #turn(): void {
-    this.#next = null
-    this.#runBatch()
-    if (this.#waiting.length > 0) this.#next ??= setImmediate(() => this.#turn())
+    this.#scheduled = false
+    if (this.#waiting.length > 0) this.#runBatch()
+    if (this.#waiting.length > 0) this.#schedule()
   }
 
   #runBatch(): void {
     const batch = this.#waiting.splice(0, LARGEST_BATCH)
     try {
       const outcomes = this.#commit(batch.map(({ work }) => work))
+      this.#failures = 0
       for (const [index, outcome] of outcomes.entries()) batch[index]?.resolve(outcome)
     } catch (error) {
-      for (const { reject } of batch) reject(error)
+      this.#fail(batch, error)
     }
+  }
+
+  #fail(batch: readonly Waiting<Work, Outcome>[], error: unknown): void {
+    const passes = this.#retry.passes(error)
+    this.#failures = passes ? this.#failures + 1 : 0
+    if (passes && this.#failures <= this.#retry.retries) this.#waiting.unshift(...batch)
+    else for (const { reject } of batch) reject(error)
   }
 }

@@ -2,6 +2,7 @@
 import type { RoomId, Seq, UserId } from '../../../protocol/ids.ts'
 import type { Room, User } from '../../../protocol/rest.ts'
 import type { Directory, Membership, NewRoom } from '../directory.ts'
+import { onceFree } from './busy.ts'
 import type { Database } from './database.ts'
 import { directoryStatements, type DirectoryStatements } from './directory-statements.ts'
 import { orUnavailable } from './outage.ts'
@@ -15,7 +16,7 @@ export class SqliteDirectory implements Directory {
   }
 
   async createRoom(room: NewRoom): Promise<void> {
-    orUnavailable(() => this.#statements.createRoom.run(room))
+    await onceFree(() => this.#statements.createRoom.run(room))
   }
 
   async room(room: RoomId): Promise<Room | null> {
@@ -33,7 +34,7 @@ export class SqliteDirectory implements Directory {
 
   async setMembership(room: RoomId, user: User, { present, stay }: Membership): Promise<void> {
     const row = { room, user: user.userId, name: user.name, present: present ? 1 : 0, stay }
-    orUnavailable(() => this.#statements.setMembership.run(row))
+    await onceFree(() => this.#statements.setMembership.run(row))
   }
 
   async members(room: RoomId): Promise<User[]> {
@@ -45,7 +46,7 @@ export class SqliteDirectory implements Directory {
   }
 
   async markRead(room: RoomId, user: UserId, seq: Seq): Promise<boolean> {
-    return orUnavailable(() => this.#statements.markRead.run(room, user, seq)).changes === 1
+    return (await onceFree(() => this.#statements.markRead.run(room, user, seq))).changes === 1
   }
 
   async close(): Promise<void> {}

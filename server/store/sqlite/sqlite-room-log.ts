@@ -3,6 +3,7 @@ import type { Entry } from '../../../protocol/entry.ts'
 import type { RoomId, Seq } from '../../../protocol/ids.ts'
 import { Followers } from '../followers.ts'
 import type { Appended, Draft, LogHead, Page, RoomLog, Unfollow } from '../room-log.ts'
+import { BUSY, isBusy, onceFree } from './busy.ts'
 import type { Database } from './database.ts'
 import { EntryRows } from './entry-rows.ts'
 import { GroupCommit } from './group-commit.ts'
@@ -31,7 +32,7 @@ export class SqliteRoomLog implements RoomLog {
     this.#keep = database.connection.transaction((posts: readonly Post[]) =>
       posts.map((post) => this.#place(post)),
     )
-    this.#commits = new GroupCommit((posts) => this.#commit(posts))
+    this.#commits = new GroupCommit((posts) => this.#commit(posts), { ...BUSY, passes: isBusy })
   }
 
   append(room: RoomId, draft: Draft): Promise<Appended> {
@@ -46,7 +47,7 @@ export class SqliteRoomLog implements RoomLog {
   }
 
   async head(room: RoomId): Promise<LogHead> {
-    const { epoch, first, last } = orUnavailable(() => this.#heads.findOrCreate(room))
+    const { epoch, first, last } = await onceFree(() => this.#heads.findOrCreate(room))
     return { epoch, first, last }
   }
 

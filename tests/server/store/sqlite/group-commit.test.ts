@@ -2,15 +2,19 @@
 import { describe, expect, it } from 'vitest'
 import { GroupCommit } from '../../../../server/store/sqlite/group-commit.ts'
 
-/** A group commit that doubles numbers and remembers its batches. */
-function doubling() {
+const BUSY = new Error('busy')
+const RETRY = { passes: (error: unknown) => error === BUSY, pause: 0, retries: 3 }
+
+/** A group commit that doubles numbers and remembers its batches. The first `busy` tries fail in a way that passes. */
+function doubling({ busy = 0 } = {}) {
   const batches: number[][] = []
-  const group = new GroupCommit<number, number>((batch) => {
+  const commit = (batch: readonly number[]) => {
     batches.push([...batch])
+    if (batches.length <= busy) throw BUSY
     if (batch.includes(13)) throw new Error('unlucky')
     return batch.map((work) => work * 2)
-  })
-  return { batches, group }
+  }
+  return { batches, group: new GroupCommit<number, number>(commit, RETRY) }
 }
 
 describe('GroupCommit', () => {
@@ -58,8 +62,39 @@ describe('GroupCommit', () => {
     const group: GroupCommit<string, string> = new GroupCommit((batch) => {
       if (batch.includes('first')) added.push(group.add('second'))
       return batch
-    })
+    }, RETRY)
     expect(await group.add('first')).toBe('first')
     expect(await Promise.all(added)).toEqual(['second'])
+  })
+
+  it('tries a batch again, with what was added meanwhile after it', async () => {
+    const { batches, group } = doubling({ busy: 2 })
+    const first = [group.add(1), group.add(2)]
+    await new Promise(setImmediate)
+    const second = group.add(3)
+    expect(await Promise.all([...first, second])).toEqual([2, 4, 6])
+    expect(batches.map(([head, next]) => [head, next])).toEqual([
+      [1, 2],
+      [1, 2],
+      [1, 2],
+    ])
+    expect(batches.at(-1)).toEqual([1, 2, 3])
+  })
+
+  it('gives up after so many tries, and has one for whatever comes next, until one succeeds', async () => {
+    const { batches, group } = doubling({ busy: 5 })
+    await expect(group.add(1)).rejects.toBe(BUSY)
+    expect(batches).toHaveLength(4)
+    await expect(group.add(2)).rejects.toBe(BUSY)
+    expect(await group.add(3)).toBe(6)
+    expect(batches.map(([work]) => work)).toEqual([1, 1, 1, 1, 2, 3])
+  })
+
+  it('tries again at once when it is flushed', async () => {
+    const { batches, group } = doubling({ busy: 2 })
+    const added = group.add(1)
+    group.flush()
+    expect(batches).toHaveLength(3)
+    expect(await added).toBe(2)
   })
 })
