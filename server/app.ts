@@ -1,9 +1,11 @@
 // The composition root: the only file that names concrete adapters. Builds a host from its Config and takes it down again.
 import type { Server } from 'node:net'
 import { hostname } from 'node:os'
-import { Registry } from 'prom-client'
+import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import { Registry } from 'prom-client'
 import { LIMITS } from '../protocol/limits.ts'
+import type { HostInfo } from '../protocol/rest.ts'
 import { createAuthenticator, type Authenticator } from './auth/authenticate.ts'
 import { connectCredentials } from './auth/connect-credentials.ts'
 import { createOriginCheck } from './auth/origins.ts'
@@ -42,42 +44,53 @@ export async function startApp(config: Config, rendererDir: string | null, log: 
   const database = openDatabase(config.dataDir, { durability: config.durability })
   try {
     const identity = await openHostFile(config.dataDir, config.name === null ? {} : { name: config.name })
-    return await host(config, identity, database, rendererDir, log)
+    return await start(config, build({ config, identity, database, rendererDir, log }))
   } catch (error) {
     database.close()
     throw error
   }
 }
 
-async function host(
-  config: Config,
-  identity: HostIdentity,
-  database: Database,
-  rendererDir: string | null,
-  log: Logger,
-): Promise<App> {
+/** What a host is built from. */
+interface Plan {
+  config: Config
+  identity: HostIdentity
+  database: Database
+  rendererDir: string | null
+  log: Logger
+}
+
+/** The parts that are started and stopped. */
+interface Host {
+  database: Database
+  ports: ChatPorts
+  sessions: Sessions
+  http: FastifyInstance
+  tcp: Server
+  refuseUpgrades: () => void
+  /** `ready`: whether people can be served now. */
+  status: { ready: boolean }
+}
+
+function build({ config, identity, database, rendererDir, log }: Plan): Host {
   const ports = openPorts(database)
-  const authenticator = openGate(config, identity)
+  const authenticator = createHostAuthenticator(config, identity)
   const originCheck = createOriginCheck({ origins: [...config.origins], hostname: hostname() })
   const registry = new Registry()
-  const sessions = openSessions(ports, authenticator, registry, log)
-  let ready = false
+  const sessions = createSessions(ports, authenticator, registry, log)
+  const status = { ready: false }
+  const ready = () => status.ready
+  const host = describeHost(config, identity)
   const http = createHttpServer({
     ports,
     authenticator,
     originCheck,
-    host: {
-      hostId: identity.hostId,
-      name: identity.name,
-      version: VERSION,
-      password: config.password !== null,
-    },
+    host,
     rendererDir,
-    ready: () => ready,
+    ready,
     log,
     registry,
   })
-  await http.ready()
   const refuseUpgrades = serveWebSocket(http.server, {
     path: '/ws',
     maxMessageBytes: LIMITS.messageBytes,
@@ -85,26 +98,33 @@ async function host(
     open: (wire) => sessions.open(wire),
   })
   const tcp = createTcpServer((wire) => sessions.open(wire))
-  const stopCheckpoints = checkpointBeside(database)
+  return { database, ports, sessions, http, tcp, refuseUpgrades, status }
+}
 
-  const close = async (): Promise<void> => {
-    ready = false
-    refuseUpgrades()
-    tcp.close()
-    // It waits for the sockets of the sessions too, so they must be closed while it waits.
-    await Promise.all([http.close(), sessions.close()])
-    for (const port of [ports.log, ports.directory, ports.signals]) await port.close()
-    await stopCheckpoints()
-    database.close()
-  }
+async function start(config: Config, host: Host): Promise<App> {
+  await host.http.ready()
+  const stopCheckpoints = checkpointBeside(host.database)
+  const close = () => stop(host, stopCheckpoints)
   try {
-    const addresses = await openDoors(config, http.server, tcp)
-    ready = true
+    const addresses = await listenOnAll(config, host.http.server, host.tcp)
+    host.status.ready = true
     return { ...addresses, close }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+async function stop(host: Host, stopCheckpoints: () => Promise<void>): Promise<void> {
+  const { database, ports, sessions, http } = host
+  host.status.ready = false
+  host.refuseUpgrades()
+  host.tcp.close()
+  // It waits for the sockets of the sessions too, so they must be closed while it waits.
+  await Promise.all([http.close(), sessions.close()])
+  for (const port of [ports.log, ports.directory, ports.signals]) await port.close()
+  await stopCheckpoints()
+  database.close()
 }
 
 function openPorts(database: Database): ChatPorts {
@@ -117,13 +137,22 @@ function openPorts(database: Database): ChatPorts {
   }
 }
 
-function openGate({ password }: Config, { hostId, signingKey }: HostIdentity): Authenticator {
+function describeHost({ password }: Config, { hostId, name }: HostIdentity): HostInfo {
+  return { hostId, name, version: VERSION, password: password !== null }
+}
+
+function createHostAuthenticator({ password }: Config, { hostId, signingKey }: HostIdentity): Authenticator {
   const { now } = Date
   const tokens = createTokens({ key: Buffer.from(signingKey, 'base64url'), hostId, password, now })
   return createAuthenticator({ tokens, password, now })
 }
 
-function openSessions(ports: ChatPorts, gate: Authenticator, registry: Registry, log: Logger): Sessions {
+function createSessions(
+  ports: ChatPorts,
+  authenticator: Authenticator,
+  registry: Registry,
+  log: Logger,
+): Sessions {
   const counts = { framesIn: 0, refusals: 0, errors: 0 }
   const reportFailure = (error: unknown): void => log.error({ err: error }, 'a command failed')
   const sessions = new Sessions({
@@ -132,7 +161,7 @@ function openSessions(ports: ChatPorts, gate: Authenticator, registry: Registry,
     counts,
     server: `sarangbang/${VERSION}`,
     now: ports.now,
-    authenticate: (headers, address) => gate.authenticate(connectCredentials(headers, address)),
+    authenticate: (headers, address) => authenticator.authenticate(connectCredentials(headers, address)),
     appeared: (person) => appear(ports, person).catch(reportFailure),
     vanished: (person) => vanish(ports, person).catch(reportFailure),
     reportFailure,
@@ -141,7 +170,7 @@ function openSessions(ports: ChatPorts, gate: Authenticator, registry: Registry,
   return sessions
 }
 
-async function openDoors(config: Config, http: Server, tcp: Server): Promise<Omit<App, 'close'>> {
+async function listenOnAll(config: Config, http: Server, tcp: Server): Promise<Omit<App, 'close'>> {
   const port = await listen(http, config.host, config.port)
   const stompPort = config.stompPort === null ? null : await listen(tcp, config.host, config.stompPort)
   return {

@@ -12,7 +12,7 @@ import {
   toPort,
 } from './config-values.ts'
 import type { Durability, LogLevel } from './config-values.ts'
-import { defaultDataFolder } from './data-folder.ts'
+import { defaultDataFolder } from './default-data-folder.ts'
 
 export { ConfigError } from './config-values.ts'
 

@@ -2,7 +2,7 @@
 import { readConfig, ConfigError, type Config, type Environment } from './config.ts'
 import { startApp } from './app.ts'
 import { HELP } from './help.ts'
-import { createLogger } from './http/logging.ts'
+import { createLogger } from './log.ts'
 import { findRenderer } from './renderer-dir.ts'
 import { VERSION } from './version.ts'
 

@@ -95,10 +95,4 @@ describe('the log', () => {
     expect(log).toContain('/api/auth/guest')
     for (const secret of ['wrong-guess', 'open-sesame', 'secret', token]) expect(log).not.toContain(secret)
   })
-
-  it('strikes out secrets that are logged by name', () => {
-    const host = createTestHost()
-    host.app.log.info({ token: 'abc', headers: { authorization: 'abc', 'host-password': 'abc' } })
-    expect(host.logged.at(-1)).not.toContain('abc')
-  })
 })

@@ -1,7 +1,7 @@
 // Makes the program's log: lines of JSON on standard error, from which secrets are struck out.
 import { pino } from 'pino'
 import type { DestinationStream, Level, Logger } from 'pino'
-import { pathOf } from './path.ts'
+import { pathOf } from './http/path.ts'
 
 /** Standard output belongs to the line that tells the program's addresses. */
 const STDERR = 2

@@ -1,0 +1,33 @@
+// What the program's log tells, and what never stands in it.
+import { describe, expect, it } from 'vitest'
+import { createLogger } from '../../server/log.ts'
+
+function written(fields: object): string {
+  const lines: string[] = []
+  createLogger('info', { write: (line) => lines.push(line) }).info(fields)
+  return lines.join('')
+}
+
+describe('the log', () => {
+  it('strikes out secrets that are logged by name', () => {
+    const line = written({ token: 'abc', headers: { authorization: 'abc', 'host-password': 'abc' } })
+    expect(line).not.toContain('abc')
+  })
+
+  it('tells a request by its method, path and sender alone', () => {
+    const req = { method: 'GET', url: '/api/rooms?q=secret', ip: '10.0.0.1', headers: { cookie: 'secret' } }
+    const { req: told } = JSON.parse(written({ req })) as { req: unknown }
+    expect(told).toEqual({ method: 'GET', path: '/api/rooms', ip: '10.0.0.1' })
+  })
+
+  it('tells an error with what caused it', () => {
+    const err = new Error('unavailable', { cause: new Error('disk is full') })
+    expect(written({ err })).toContain('disk is full')
+  })
+
+  it('leaves out what is below its level', () => {
+    const lines: string[] = []
+    createLogger('warn', { write: (line) => lines.push(line) }).info('quiet')
+    expect(lines).toEqual([])
+  })
+})
