@@ -16,6 +16,8 @@ export interface Conversation {
   readonly address: string
   /** Null before CONNECTED. */
   readonly person: User | null
+  /** What was agreed on; 1.2 before that. */
+  readonly version: StompVersion
   /** What is read and said from now on is in this version. */
   agree(version: StompVersion): void
   /** Answers CONNECTED. */
@@ -55,15 +57,19 @@ async function connect(session: Conversation, { headers }: Frame): Promise<void>
 async function send(session: Conversation, frame: Frame): ReturnType<Command> {
   const person = signedIn(session)
   const destination = header(frame, 'destination')
+  if (frame.headers.has('transaction'))
+    throw new SessionFault('BAD_HEADER', 'There are no transactions here: transaction is not taken.')
   return session.context.router.send({ person, destination, body: frame.body })
 }
 
 async function subscribe(session: Conversation, frame: Frame): Promise<void> {
   const person = signedIn(session)
-  const id = header(frame, 'id')
+  const id = subscriptionId(session, frame)
   const destination = header(frame, 'destination')
-  session.subscriptions.check(id)
   const { headers } = frame
+  if ((headers.get('ack') ?? 'auto') !== 'auto')
+    throw new SessionFault('BAD_HEADER', 'Nothing is to be acknowledged here: ack can only be auto.')
+  session.subscriptions.check(id)
   const feed = await session.context.router.subscribe({
     person,
     destination,
@@ -75,7 +81,7 @@ async function subscribe(session: Conversation, frame: Frame): Promise<void> {
 
 async function unsubscribe(session: Conversation, frame: Frame): Promise<void> {
   signedIn(session)
-  session.subscriptions.remove(header(frame, 'id'))
+  session.subscriptions.remove(subscriptionId(session, frame))
 }
 
 async function disconnect(session: Conversation): Promise<void> {
@@ -85,6 +91,12 @@ async function disconnect(session: Conversation): Promise<void> {
 function signedIn({ person }: Conversation): User {
   if (person === null) throw new SessionFault('NOT_CONNECTED')
   return person
+}
+
+/** STOMP 1.0 asks for no id: there the destination stands for it. */
+function subscriptionId({ version }: Conversation, frame: Frame): string {
+  const byDestination = version === '1.0' && !frame.headers.has('id')
+  return header(frame, byDestination ? 'destination' : 'id')
 }
 
 function header({ command, headers }: Frame, name: string): string {

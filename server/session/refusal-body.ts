@@ -1,12 +1,11 @@
 // What a client is told of a command that was refused: enough to find the message that it was about.
-import { ERRORS, Refusal } from '../../protocol/errors.ts'
 import type { RefusalBody } from '../../protocol/rest.ts'
 import type { Frame } from '../stomp/frame.ts'
+import { toldOf } from './fault.ts'
 
-/** The refusal of `frame`. Whatever is not a Refusal is an outage: nothing of it is told but that. */
+/** The refusal of `frame`, which failed with `error`. */
 export function toRefusalBody({ headers, body }: Frame, error: unknown): RefusalBody {
-  const { code, message } =
-    error instanceof Refusal ? error : { code: 'UNAVAILABLE', message: ERRORS.UNAVAILABLE.message }
+  const { code, message } = toldOf(error)
   return {
     code,
     message,

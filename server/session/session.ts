@@ -7,7 +7,7 @@ import { escapeHeader } from '../stomp/escape.ts'
 import { FrameError, type Frame, type StompVersion } from '../stomp/frame.ts'
 import { commandFor, type Command, type Conversation } from './commands.ts'
 import type { SessionContext } from './context.ts'
-import { SessionFault } from './fault.ts'
+import { SessionFault, toldOf } from './fault.ts'
 import { HeartBeat, type HeartBeatIntervals } from './heart-beat.ts'
 import { Lane } from './lane.ts'
 import { Outbox } from './outbox.ts'
@@ -84,10 +84,14 @@ export class Session implements WireEvents, Conversation {
     if (this.#listens) this.#read(() => this.#decoder.push(bytes))
   }
 
+  ended(): void {
+    this.#finish(() => this.#close(NORMAL_CLOSE, ''))
+  }
+
   closed(): void {
     if (this.#state.at === 'closed') return
+    // The frames in the lane had arrived, and take their turn all the same.
     this.#state = { at: 'closed' }
-    this.#lane.clear()
     this.subscriptions.close()
     this.#outbox.close()
     this.#onClosed(this)
@@ -108,6 +112,10 @@ export class Session implements WireEvents, Conversation {
     const due = this.#state.heartBeat.due(now, nextLook)
     if (due === 'give-up') this.#end('SILENT_PEER')
     else if (due === 'beat') this.#speaker.beat()
+  }
+
+  get version(): StompVersion {
+    return this.#decoder.version
   }
 
   agree(version: StompVersion): void {
@@ -131,9 +139,7 @@ export class Session implements WireEvents, Conversation {
 
   /** Takes nothing more of the client's; says ERROR and closes when what has arrived is done and answered. */
   finish(code: ErrorCode, detail?: string): void {
-    if (!this.#listens) return
-    this.#state = { at: 'finishing' }
-    this.#lane.push(() => this.#stop(() => this.#end(code, detail)))
+    this.#finish(() => this.#end(code, detail))
   }
 
   /** Says ERROR and closes when that is out. */
@@ -156,11 +162,18 @@ export class Session implements WireEvents, Conversation {
     return this.#state.at === 'ending' || this.#state.at === 'closed'
   }
 
+  /** Takes nothing more, and does `last` when what has arrived is done and answered. */
+  #finish(last: () => void): void {
+    if (!this.#listens) return
+    this.#state = { at: 'finishing' }
+    this.#lane.push(() => this.#stop(last))
+  }
+
   /** Forgets the frames that have not begun, and does `last` when those that have are answered. */
   #stop(last: () => void): void {
+    this.#lane.clear()
     if (this.#gone) return
     this.#state = { at: 'finishing' }
-    this.#lane.clear()
     this.#receipts.whenEmpty(last)
   }
 
@@ -220,15 +233,17 @@ export class Session implements WireEvents, Conversation {
 
   /** A breach of the protocol or a failed sign-in ends the session; any other refusal is told on the session's queue. */
   #refuse(frame: Frame, receipt: Receipt, error: unknown): void {
-    receipt.withhold()
     if (!isClientsDoing(error)) this.context.reportFailure(error)
     if (error instanceof SessionFault || this.#welcomed === null) {
-      const { code, message } = toFault(error)
+      receipt.withhold()
+      const { code, message } = toldOf(error)
       this.#stop(() => this.#end(code, message, frame.headers.get('receipt') ?? null))
       return
     }
     this.context.counts.refusals += 1
     this.refusals.put(toRefusalBody(frame, error))
+    // Afterwards: a DISCONNECT may have waited for this answer alone.
+    receipt.withhold()
   }
 
   /** Frames may wait for their turn and their answer, but not without bound: past it the client's bytes wait on the network. */
@@ -248,7 +263,7 @@ export class Session implements WireEvents, Conversation {
 
   #failFeed(error: unknown): void {
     this.context.reportFailure(error)
-    this.#end('UNAVAILABLE')
+    this.#end(toldOf(error).code)
   }
 
   /** What the client has not read is dropped: it comes back with `since` and gets it then. */
@@ -262,9 +277,4 @@ export class Session implements WireEvents, Conversation {
 /** An outage is told as a refusal too, but has a cause of its own. */
 function isClientsDoing(error: unknown): boolean {
   return error instanceof SessionFault || (error instanceof Refusal && error.cause === undefined)
-}
-
-function toFault(error: unknown): { code: ErrorCode; message: string } {
-  if (error instanceof Refusal || error instanceof SessionFault) return error
-  return { code: 'UNAVAILABLE', message: ERRORS.UNAVAILABLE.message }
 }

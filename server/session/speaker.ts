@@ -2,7 +2,7 @@
 import { ERRORS, type ErrorCode } from '../../protocol/errors.ts'
 import type { User } from '../../protocol/rest.ts'
 import { encode } from '../stomp/encoder.ts'
-import type { StompVersion } from '../stomp/frame.ts'
+import { VERSIONS, type StompVersion } from '../stomp/frame.ts'
 import type { HeartBeatIntervals } from './heart-beat.ts'
 import type { Outbox } from './outbox.ts'
 
@@ -39,13 +39,14 @@ export class Speaker {
     this.#say('RECEIPT', [['receipt-id', id]])
   }
 
-  /** ERROR: the code's row of the table in the headers, the detail in the body. */
+  /** ERROR: the code's row of the table in the headers, the detail in the body, the versions spoken here where that is the matter. */
   error(code: ErrorCode, detail: string, receiptId: string | null): void {
     const headers: [string, string][] = [
       ['message', ERRORS[code].message],
       ['code', code],
       ['content-type', 'text/plain'],
     ]
+    if (code === 'UNSUPPORTED_VERSION') headers.push(['version', VERSIONS.join(',')])
     if (receiptId !== null) headers.push(['receipt-id', receiptId])
     this.#say('ERROR', headers, detail)
   }

@@ -12,19 +12,20 @@ export interface Wire {
   readonly congested: boolean
   /** Calls back once, when a congested wire is free again. */
   onDrain(callback: () => void): void
-  /** Writes framed bytes as they are. After `end` or `destroy` it does nothing. */
+  /** Writes framed bytes as they are. After `end` it does nothing. */
   write(bytes: Buffer): void
   /** Stops and restarts the flow of the peer's bytes. */
   pause(): void
   resume(): void
   /** Closes when what was written is out, in bounded time. The code is one of RFC 6455 §7.4, where the transport has such. */
   end(code: number, reason: string): void
-  destroy(): void
 }
 
 /** What a transport tells its session. */
 export interface WireEvents {
   receive(bytes: Buffer): void
+  /** The peer will send nothing more, and may listen on. Not every transport can tell. */
+  ended(): void
   /** The wire is gone, whoever closed it. */
   closed(): void
 }

@@ -3,25 +3,20 @@
 import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
 import type { Framing } from '../broker/subscriber.ts'
-import type { Wire, WireEvents } from '../session/wire.ts'
+import type { WireEvents } from '../session/wire.ts'
+import { SocketWire } from './socket-wire.ts'
 import { binaryFraming, textFraming } from './websocket-framing.ts'
 
-/** How long a peer may take to read what is left and answer the close, in ms. */
-const CLOSE_PATIENCE = 5_000
 /** A close frame's reason may have 123 bytes (RFC 6455 §5.5). */
 const REASON_BYTES = 123
 
-export class WebSocketWire implements Wire {
-  readonly address: string
+export class WebSocketWire extends SocketWire {
   readonly #webSocket: WebSocket
-  readonly #socket: Socket
   #framing: Framing = textFraming
-  #ended = false
 
   constructor(webSocket: WebSocket, socket: Socket) {
+    super(socket)
     this.#webSocket = webSocket
-    this.#socket = socket
-    this.address = socket.remoteAddress ?? ''
   }
 
   /** Hands on what arrives. The kind of the peer's first message decides the kind of ours. */
@@ -41,23 +36,6 @@ export class WebSocketWire implements Wire {
     return this.#framing
   }
 
-  get owed(): number {
-    return this.#socket.writableLength
-  }
-
-  get congested(): boolean {
-    return this.#socket.writableNeedDrain
-  }
-
-  onDrain(callback: () => void): void {
-    this.#socket.once('drain', callback)
-  }
-
-  write(bytes: Buffer): void {
-    if (this.#ended || !this.#socket.writable) return
-    this.#socket.write(bytes)
-  }
-
   pause(): void {
     this.#webSocket.pause()
   }
@@ -66,18 +44,7 @@ export class WebSocketWire implements Wire {
     this.#webSocket.resume()
   }
 
-  end(code: number, reason: string): void {
-    if (this.#ended) return
-    this.#ended = true
-    // A paused peer's answer to the close would never be read.
-    this.#webSocket.resume()
+  protected close(code: number, reason: string): void {
     this.#webSocket.close(code, Buffer.from(reason).subarray(0, REASON_BYTES))
-    const patience = setTimeout(() => this.destroy(), CLOSE_PATIENCE).unref()
-    this.#webSocket.once('close', () => clearTimeout(patience))
-  }
-
-  destroy(): void {
-    this.#ended = true
-    this.#webSocket.terminate()
   }
 }

@@ -6,6 +6,7 @@ import { WebSocketServer } from 'ws'
 import { Refusal, type ErrorCode } from '../../protocol/errors.ts'
 import { answerAndHangUp } from '../hang-up.ts'
 import type { Wire, WireEvents } from '../session/wire.ts'
+import { KEEP_ALIVE } from './socket-wire.ts'
 import { WebSocketWire } from './websocket-wire.ts'
 
 /** The subprotocols of STOMP over WebSocket, best first. A client that asks for none is served all the same. */
@@ -36,7 +37,7 @@ export function serveWebSocket(server: Server, options: WebSocketOptions): () =>
     const fault = closed ? 'SHUTTING_DOWN' : faultOf(request, options)
     if (fault !== null) return answerAndHangUp(socket, new Refusal(fault))
     upgrades.handleUpgrade(request, socket, head, (webSocket) => {
-      socket.setNoDelay(true)
+      socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE)
       const wire = new WebSocketWire(webSocket, socket)
       wire.connect(options.open(wire))
     })

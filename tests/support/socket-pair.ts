@@ -12,7 +12,6 @@ export class SocketPair implements Wire {
   readonly writes: Buffer[] = []
   /** How the server ended it; null while it did not. */
   ended: { code: number; reason: string } | null = null
-  destroyed = false
   /** Whether the server has stopped the flow of our bytes. */
   paused = false
   owed = 0
@@ -58,14 +57,14 @@ export class SocketPair implements Wire {
     if (!this.#stalled) queueMicrotask(() => this.close())
   }
 
-  destroy(): void {
-    this.destroyed = true
-    this.close()
-  }
-
   /** The client's bytes arrive at the server. */
   send(bytes: Buffer): void {
     if (!this.#closed) this.#events?.receive(bytes)
+  }
+
+  /** The client will send nothing more, and listens on. */
+  endInput(): void {
+    if (!this.#closed) this.#events?.ended()
   }
 
   /** The connection is gone. */

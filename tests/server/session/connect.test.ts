@@ -82,9 +82,26 @@ describe('the version', () => {
     async (offered) => {
       const client = await new MemoryChat().join('a', { 'accept-version': offered })
       expect(client.error).toBe('UNSUPPORTED_VERSION')
+      expect(client.heard[0]?.headers['version']).toBe('1.2,1.1,1.0')
       expect(client.heard[0]?.body).toContain('1.2, 1.1, 1.0')
     },
   )
+
+  it('[SE18] 1.0 lets a destination stand for the id of its subscription', async () => {
+    const chat = new MemoryChat()
+    const roomId = await chat.createRoom()
+    const client = await chat.member('a', roomId, { 'accept-version': '1.0' })
+    const destination = `/topic/rooms/${roomId}`
+    client.send('SUBSCRIBE', { destination, receipt: 'on' })
+    client.talk(roomId, 'heard')
+    await quiet()
+    expect(client.bodies(destination)).toMatchObject([{ message: 'heard' }])
+    client.send('UNSUBSCRIBE', { destination, receipt: 'off' })
+    client.talk(roomId, 'not heard')
+    await quiet()
+    expect(client.bodies(destination)).toHaveLength(1)
+    expect(client.receipts).toEqual(['on', 'off'])
+  })
 
   it('[SE2] holds for the frames that came together with CONNECT', async () => {
     const client = new MemoryChat().open()
@@ -158,7 +175,7 @@ describe('who may come in', () => {
   it('[SE4] hears nothing of what broke underneath, which is reported', async () => {
     const chat = new MemoryChat({ authenticate: () => Promise.reject(new Error('secret')) })
     const client = await chat.join('a')
-    expect(client.error).toBe('UNAVAILABLE')
+    expect(client.error).toBe('INTERNAL')
     expect(JSON.stringify(client.heard)).not.toContain('secret')
     expect(chat.failures).toHaveLength(1)
   })

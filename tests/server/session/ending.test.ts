@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { UserId } from '../../../protocol/ids.ts'
 import type { User } from '../../../protocol/rest.ts'
+import { outage } from '../../support/held-log.ts'
 import { MemoryChat, type MemoryChatOptions } from '../../support/memory-chat.ts'
 import { quiet } from '../../support/turns.ts'
 
@@ -27,6 +28,18 @@ describe('DISCONNECT', () => {
     await quiet()
     expect(client.receipts).toEqual(['a', 'bye'])
     expect(client.wire.ended).toEqual({ code: 1000, reason: '' })
+  })
+
+  it('[SE10] lets a refusal of what came before it be told', async () => {
+    const { client, roomId, appends } = await talking()
+    client.subscribe('errors', '/user/queue/errors')
+    client.talk(roomId, 'a', 'a')
+    client.send('DISCONNECT', { receipt: 'bye' })
+    await quiet()
+    appends[0]?.fail(outage())
+    await quiet()
+    expect(client.bodies('errors')).toMatchObject([{ code: 'UNAVAILABLE', nonce: 'a' }])
+    expect(client.receipts).toEqual(['bye'])
   })
 
   it('[SE10] closes without a receipt too', async () => {
@@ -158,7 +171,65 @@ describe('a host that stops', () => {
   })
 })
 
+describe('a client that will say nothing more', () => {
+  it('[SE19] is answered all that had arrived, and then the connection closes', async () => {
+    const { client, roomId, appends } = await talking()
+    client.subscribe('room', `/topic/rooms/${roomId}`)
+    client.talk(roomId, 'a', 'a')
+    client.wire.endInput()
+    await quiet()
+    expect(client.wire.ended).toBeNull()
+    appends[0]?.go()
+    await quiet()
+    expect(client.receipts).toEqual(['a'])
+    expect(client.error).toBeUndefined()
+    expect(client.wire.ended).toEqual({ code: 1000, reason: '' })
+  })
+
+  it('[SE19] is let in first, where that was about to be', async () => {
+    const { promise, resolve } = Promise.withResolvers<User>()
+    const chat = new MemoryChat({ authenticate: () => promise })
+    const client = await chat.join('a')
+    client.subscribe('1', '/topic/rooms', { receipt: 'sub' })
+    client.wire.endInput()
+    resolve({ userId: 'a' as UserId, name: 'a' })
+    await quiet()
+    expect(client.commands).toEqual(['CONNECTED', 'RECEIPT'])
+    expect(chat.sessions.size).toBe(0)
+  })
+
+  it('[SE19] and never said anything is let go', async () => {
+    const chat = new MemoryChat()
+    chat.open().wire.endInput()
+    await quiet()
+    expect(chat.sessions.size).toBe(0)
+  })
+})
+
 describe('a connection that is gone', () => {
+  const talkFrame = (roomId: string, message: string): string =>
+    `SEND\ndestination:/app/rooms/${roomId}/talk\n\n${JSON.stringify({ message, nonce: message })}\0`
+
+  it('[SE15] leaves all that had arrived to be done', async () => {
+    const { chat, client, roomId } = await talking()
+    client.sendBytes(Array.from({ length: 100 }, (_, index) => talkFrame(roomId, `${index}`)).join(''))
+    client.wire.close()
+    await quiet()
+    expect((await chat.ports.log.head(roomId)).last).toBe(101)
+    expect(client.commands).toEqual(['CONNECTED'])
+  })
+
+  it.each([
+    ['DISCONNECT', 'DISCONNECT\n\n\0'],
+    ['a breach of the protocol', 'SEND\n\n\0'],
+  ])('[SE15] leaves nothing to be done that came after %s', async (_what, last) => {
+    const { chat, client, roomId } = await talking()
+    client.sendBytes(`${talkFrame(roomId, 'a')}${last}${talkFrame(roomId, 'b')}`)
+    client.wire.close()
+    await quiet()
+    expect((await chat.ports.log.head(roomId)).last).toBe(2)
+  })
+
   it('[SE15] leaves what was taken on to be done, and is told nothing more', async () => {
     const { chat, client, roomId, appends } = await talking()
     client.talk(roomId, 'a', 'a')

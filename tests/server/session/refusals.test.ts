@@ -96,7 +96,7 @@ describe('a refusal', () => {
     chat.ports.directory.room = () => Promise.reject(new Error('secret'))
     client.command('enter', roomId)
     await quiet()
-    expect(client.bodies('errors')).toMatchObject([{ code: 'UNAVAILABLE' }])
+    expect(client.bodies('errors')).toMatchObject([{ code: 'INTERNAL' }])
     expect(JSON.stringify(client.heard)).not.toContain('secret')
     expect(chat.failures).toMatchObject([{ message: 'secret' }])
   })
@@ -111,11 +111,15 @@ describe('an ERROR', () => {
     ['MISSING_HEADER', (client) => client.send('SUBSCRIBE', { id: '1' })],
     ['MISSING_HEADER', (client) => client.send('SUBSCRIBE', { destination: '/topic/rooms' })],
     ['MISSING_HEADER', (client) => client.send('UNSUBSCRIBE', {})],
+    ['BAD_HEADER', (client) => client.subscribe('1', '/topic/rooms', { ack: 'client' })],
+    ['BAD_HEADER', (client) => client.subscribe('1', '/topic/rooms', { ack: 'client-individual' })],
+    ['BAD_HEADER', (client) => client.subscribe('1', '/topic/rooms', { ack: 'nonsense' })],
+    ['BAD_HEADER', (client) => client.send('SEND', { destination: '/app/rooms', transaction: 't' })],
     ['BAD_FRAME', (client) => client.sendBytes('garbage')],
     ['DUPLICATE_SUBSCRIPTION', (client) => client.subscribe('errors', '/topic/rooms')],
     ['FRAME_TOO_LARGE', (client) => client.send('SEND', {}, 'x'.repeat(LIMITS.bodyBytes + 1))],
     ['BAD_HEADER', (client) => client.subscribe('x'.repeat(LIMITS.subscriptionIdBytes + 1), '/topic/rooms')],
-  ])('[SE8] %s ends the connection', async (code, act) => {
+  ])('[SE8] [SE20] %s ends the connection', async (code, act) => {
     const { chat, client } = await listening()
     act(client)
     client.sendBytes('\n\n\0')

@@ -1,7 +1,7 @@
 // The chat in memory behind real transports, on ports of this computer that nobody else uses.
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo, Server } from 'node:net'
+import type { AddressInfo, Server, Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { Session } from '../../../server/session/session.ts'
 import type { Wire } from '../../../server/session/wire.ts'
@@ -23,31 +23,30 @@ export async function serveChat({
   const chat = new MemoryChat(options)
   const http = createServer()
   const refuseUpgrades = serveWebSocket(http, { path: '/ws', maxMessageBytes, allows, open: opener(chat) })
-  return { chat, refuseUpgrades, port: await listening(http, chat) }
+  return { chat, refuseUpgrades, port: await listening(http) }
 }
 
 /** STOMP over TCP. */
 export async function serveTcp(options: MemoryChatOptions = {}) {
   const chat = new MemoryChat(options)
-  return { chat, port: await listening(createTcpServer(opener(chat)), chat) }
+  return { chat, port: await listening(createTcpServer(opener(chat))) }
 }
 
 function opener(chat: MemoryChat) {
   return (wire: Wire): Session => {
     const session = new Session(wire, chat.context, (closed) => chat.sessions.delete(closed))
     chat.sessions.add(session)
-    wires.set(session, wire)
     return session
   }
 }
 
-const wires = new WeakMap<Session, Wire>()
-
-async function listening(server: Server, chat: MemoryChat): Promise<number> {
+async function listening(server: Server): Promise<number> {
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket: Socket) => sockets.add(socket))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => {
-    for (const session of chat.sessions) wires.get(session)?.destroy()
+    for (const socket of sockets) socket.destroy()
     server.close()
   })
   return (server.address() as AddressInfo).port

@@ -50,6 +50,28 @@ describe('a conversation over TCP', () => {
 })
 
 describe('a client that', () => {
+  it('[SE19] says all it has to say and closes its side is answered', async () => {
+    const { chat, port } = await serveTcp()
+    const client = await openTcp(`tcp://127.0.0.1:${port}`)
+    client.send(`${CONNECT}SUBSCRIBE\nid:1\ndestination:/topic/rooms\nreceipt:r\n\n\0`)
+    client.send('DISCONNECT\nreceipt:bye\n\n\0')
+    client.end()
+    const frames = await client.frames.take(3)
+    expect(frames.map(({ command }) => command)).toEqual(['CONNECTED', 'RECEIPT', 'RECEIPT'])
+    await client.closed()
+    await until(() => chat.sessions.size === 0, 'the end of the session')
+  })
+
+  it('[SE19] closes its side without DISCONNECT is answered, and let go', async () => {
+    const { chat, port } = await serveTcp()
+    const client = await openTcp(`tcp://127.0.0.1:${port}`)
+    client.send(`${CONNECT}SUBSCRIBE\nid:1\ndestination:/topic/rooms\nreceipt:r\n\n\0`)
+    client.end()
+    expect((await client.frames.take(2))[1]?.headers['receipt-id']).toBe('r')
+    await client.closed()
+    await until(() => chat.sessions.size === 0, 'the end of the session')
+  })
+
   it('[SE15] resets the connection is forgotten', async () => {
     const { chat, port } = await serveTcp()
     const socket = connect(port, '127.0.0.1')

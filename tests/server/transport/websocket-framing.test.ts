@@ -26,7 +26,7 @@ async function clientOf(bytes: Buffer) {
     allows: () => true,
     open: (wire) => {
       wire.write(bytes)
-      return { receive: () => {}, closed: () => {} }
+      return { receive: () => {}, ended: () => {}, closed: () => {} }
     },
   })
   server.listen(0, '127.0.0.1')

@@ -1,6 +1,7 @@
 // STOMP over WebSocket with the client of ws: the upgrade and its refusals, kinds of messages, sizes and the close.
 import { once } from 'node:events'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { Socket } from 'node:net'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { WebSocket, type ClientOptions } from 'ws'
 import { Inbox } from '../../support/inbox.ts'
 import { until } from '../../support/turns.ts'
@@ -57,6 +58,13 @@ describe('an upgrade', () => {
     await once(webSocket, 'open')
     expect(webSocket.extensions).toBe('')
     webSocket.terminate()
+  })
+
+  it('[TR9] is asked by the system whether it is still there', async () => {
+    const keepAlive = vi.spyOn(Socket.prototype, 'setKeepAlive')
+    onTestFinished(() => keepAlive.mockRestore())
+    await open()
+    expect(keepAlive).toHaveBeenCalledWith(true, 60_000)
   })
 
   it.each(['/', '/ws/', '/wss', '/ws/chat', '/%77s'])('[TR3] at %s is refused', async (path) => {

@@ -1,0 +1,54 @@
+// What all wires have in common that end at a socket: writing, how far behind the peer is, and an end in bounded time.
+import type { Socket } from 'node:net'
+import type { Framing } from '../broker/subscriber.ts'
+import type { Wire } from '../session/wire.ts'
+
+/** How long a peer may take to read what is left and close its side, in ms. */
+const CLOSE_PATIENCE = 5_000
+
+/** How long a peer may be silent before the system asks whether it is still there, in ms. */
+export const KEEP_ALIVE = 60_000
+
+export abstract class SocketWire implements Wire {
+  abstract readonly framing: Framing
+  readonly address: string
+  readonly #socket: Socket
+  #ended = false
+
+  constructor(socket: Socket) {
+    this.#socket = socket
+    this.address = socket.remoteAddress ?? ''
+  }
+
+  get owed(): number {
+    return this.#socket.writableLength
+  }
+
+  get congested(): boolean {
+    return this.#socket.writableNeedDrain
+  }
+
+  onDrain(callback: () => void): void {
+    this.#socket.once('drain', callback)
+  }
+
+  write(bytes: Buffer): void {
+    if (!this.#ended && this.#socket.writable) this.#socket.write(bytes)
+  }
+
+  abstract pause(): void
+  abstract resume(): void
+
+  end(code: number, reason: string): void {
+    if (this.#ended) return
+    this.#ended = true
+    // On a paused wire it would never be seen that the peer has closed too.
+    this.resume()
+    this.close(code, reason)
+    const patience = setTimeout(() => this.#socket.destroy(), CLOSE_PATIENCE).unref()
+    this.#socket.once('close', () => clearTimeout(patience))
+  }
+
+  /** Closes our side as the transport does it. Called once. */
+  protected abstract close(code: number, reason: string): void
+}
