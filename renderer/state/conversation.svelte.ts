@@ -13,6 +13,7 @@ import { followRoom } from '../connection/room-subscription.ts'
 import type { Watch } from '../connection/subscription-book.ts'
 import { EntryBatch, type Arrived } from './entry-batch.ts'
 import { codeOf } from './failure.ts'
+import { joinedAfter } from './membership.ts'
 import { People } from './people.svelte.ts'
 import type { Mark } from './read-marks.ts'
 
@@ -108,8 +109,7 @@ export class Conversation {
   reconnected(): void {
     this.moving = false
     this.#replayed = 0
-    if (this.phase === 'failed') void this.open()
-    else void this.#loadPeople()
+    void this.#catchUp()
   }
 
   async loadOlder(): Promise<void> {
@@ -161,6 +161,13 @@ export class Conversation {
     this.#ports.connection.send(inRoom(APP.typing, this.roomId), {})
   }
 
+  /** What was being read on the way to the old connection may yet fail. */
+  async #catchUp(): Promise<void> {
+    await this.#opening
+    if (this.#closed) return
+    await (this.phase === 'failed' ? this.open() : this.#loadPeople())
+  }
+
   async #read(): Promise<void> {
     if (this.phase !== 'ready') this.phase = 'loading'
     const { rest } = this.#ports
@@ -182,7 +189,8 @@ export class Conversation {
     this.more = more
     this.phase = 'ready'
     for (const entry of entries) this.#settle(entry)
-    this.#setJoined(this.#joinedAfter(entries) ?? room.joined)
+    // The log goes before the room's own word, which may be older than the page.
+    this.#setJoined(joinedAfter(entries, this.#ports.me.userId) ?? room.joined)
     this.#follow(entries.at(-1)?.epoch ?? room.epoch, entries.at(-1)?.seq ?? (0 as Seq))
     void this.#loadPeople()
   }
@@ -263,13 +271,6 @@ export class Conversation {
   /** What the log has brought needs no outbox any more. */
   #settle(entry: Entry): void {
     if (entry.senderId === this.#ports.me.userId) this.#ports.outbox.remove(entry.nonce as Nonce)
-  }
-
-  /** The log goes before the room's own word, which may be older than the page; null where the page does not tell. */
-  #joinedAfter(entries: Entry[]): boolean | null {
-    const mine = (entry: Entry) => entry.type !== 'TALK' && entry.senderId === this.#ports.me.userId
-    const last = entries.findLast(mine)
-    return last === undefined ? null : last.type === 'ENTER'
   }
 
   #setJoined(joined: boolean): void {

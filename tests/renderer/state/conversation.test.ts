@@ -30,6 +30,16 @@ describe('opening', () => {
   })
 })
 
+test('a page that was asked for before the connection came back, and fails after, is asked for again', async () => {
+  const { conversation, world } = harness(logOf(1))
+  world.away = true
+  const opening = conversation.open()
+  world.away = false
+  conversation.reconnected()
+  await opening
+  await expect.poll(() => conversation.phase).toBe('ready')
+})
+
 describe('following', () => {
   test('adds each entry once', async () => {
     const { conversation, deliver, seqs } = harness(logOf(2))
