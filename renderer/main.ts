@@ -1,8 +1,8 @@
 // Where the interface begins: what it needs from the browser or the desktop, and its first page.
 import { mount } from 'svelte'
 import AppView from './views/AppView.svelte'
-import { passwordIn } from './connection/host-address.ts'
 import { LocalValues } from './connection/kept-values.ts'
+import { takeLinkedPassword } from './connection/linked-password.ts'
 import { App } from './state/app.svelte.ts'
 import { browserPreferences, desktopPreferences, SettingsState } from './state/settings.svelte.ts'
 import './styles/theme.css'
@@ -15,12 +15,9 @@ const preferences = desktop === null ? browserPreferences(values) : desktopPrefe
 const settings = new SettingsState(preferences, navigator.languages)
 const app = new App({ settings, values, desktop, pageOrigin: location.origin })
 
-/** The password is taken over; it need not stay in the address bar and the history, whatever becomes of this visit. */
+/** At once, whatever becomes of this visit; also where somebody pastes a link over the page. */
 function takePassword(): void {
-  const password = passwordIn(location.hash)
-  if (password === null) return
-  app.linkedPassword = password
-  history.replaceState(history.state, '', location.pathname + location.search)
+  app.linkedPassword = takeLinkedPassword(window) ?? app.linkedPassword
 }
 
 takePassword()
