@@ -19,11 +19,6 @@ export function lanAddresses(interfaces: Interfaces): string[] {
     .map(({ address }) => address)
 }
 
-/** A link that opens this host in a browser and signs in with its password. What follows # is never sent over the network. */
-export function guestLink(address: string, port: number, password: string): string {
-  return `http://${address}:${port}/#password=${encodeURIComponent(password)}`
-}
-
 function rankOf(name: string, address: string): number {
   const ranges = [/^192\.168\./, /^10\./, /^172\.(1[6-9]|2\d|3[01])\./]
   const range = ranges.findIndex((pattern) => pattern.test(address))

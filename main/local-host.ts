@@ -3,7 +3,8 @@ import { utilityProcess } from 'electron'
 import { networkInterfaces } from 'node:os'
 import { setTimeout as delay } from 'node:timers'
 import type { HostState } from '../protocol/desktop.ts'
-import { guestLink, lanAddresses } from './addresses.ts'
+import { inviteLink } from '../protocol/invite-link.ts'
+import { lanAddresses } from './addresses.ts'
 import { Host } from './host.ts'
 import type { Fork } from './host-child.ts'
 import type { SettingsFile } from './settings.ts'
@@ -20,7 +21,7 @@ export function localHost(
       fork: forkOf(program, fixed),
       password: () => settings.password(),
       links: (port, password) =>
-        lanAddresses(networkInterfaces()).map((address) => guestLink(address, port, password)),
+        lanAddresses(networkInterfaces()).map((address) => inviteLink(`http://${address}:${port}`, password)),
       after: (ms, callback) => {
         const timer = delay(callback, ms)
         return () => clearTimeout(timer)

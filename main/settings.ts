@@ -7,7 +7,7 @@ import { isDeepStrictEqual } from 'node:util'
 import Type, { type Static } from 'typebox'
 import Value from 'typebox/value'
 import { DEFAULT_SETTINGS, Settings } from '../protocol/desktop.ts'
-import { newPassword } from './password.ts'
+import { newPassword } from '../protocol/password.ts'
 
 const WindowPlace = Type.Object({
   x: Type.Integer(),

@@ -22,7 +22,7 @@ export const HostFault = Type.Union([
 export type HostFault = Static<typeof HostFault>
 
 /**
- * What the host on this computer is doing. `url` is the address for this computer's own window; `addresses` are those to
+ * What the host on this computer is doing. `url` is the address for this computer's own window; `addresses` are the links to
  * give away (empty when only this computer can reach it); `password` is null where guests need none.
  */
 export const HostState = Type.Union([

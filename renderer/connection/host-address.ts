@@ -1,4 +1,4 @@
-// Reads the address of a host out of what a person pastes, and writes the link that a host gives away.
+// Reads the address of a host out of what a person pastes.
 
 /** Where a host listens when nobody chose a port: what an address without one means. */
 const DEFAULT_PORT = 7420
@@ -25,12 +25,6 @@ export function parseHostAddress(text: string): HostAddress | null {
   if (link !== null) return fromUrl(withoutPunctuation(link[0]))
   const bare = BARE.exec(trimmed)
   return bare === null ? null : fromUrl(withPort(withoutPunctuation(bare[0])))
-}
-
-/** The link that lets somebody in: the password stands in the fragment, which a browser never sends over the network. */
-export function inviteLink(address: string, password: string | null): string {
-  const origin = parseHostAddress(address)?.origin ?? address
-  return password === null ? `${origin}/` : `${origin}/#password=${encodeURIComponent(password)}`
 }
 
 /** The origin of a whole address, which must be one. */

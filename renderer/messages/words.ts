@@ -17,8 +17,6 @@ export interface Words {
     joinAnother: string
     enterHost: string
     enterHostHint: (host: string) => string
-    letOthersIn: string
-    letOthersInCommand: string
     address: string
     addressHint: string
     password: string
@@ -27,6 +25,8 @@ export interface Words {
     signingIn: string
     looking: string
   }
+
+  letOthersIn: { how: string; command: string }
 
   reach: {
     title: string
@@ -42,6 +42,8 @@ export interface Words {
   hostCard: {
     title: string
     onlyComputer: string
+    ownAddress: string
+    address: string
     openToNetwork: string
     noAddresses: string
     network: string
@@ -171,6 +173,9 @@ export type FaultKey =
   | 'NOT_A_HOST'
   | 'BAD_ADDRESS'
   | 'BAD_NAME'
+  | 'NAME_EMPTY'
+  | 'NAME_TOO_LONG'
+  | 'NAME_BAD_CHARACTERS'
   | 'BAD_MESSAGE'
   | 'TOO_LONG'
   | 'WRONG_PASSWORD'

@@ -11,15 +11,20 @@ const STOPPED = { state: 'stopped' } as const
 
 describeInChromium('the first page', (open) => {
   test.each([
-    { nickname: '', why: 'it is empty' },
-    { nickname: '  \u200b ', why: 'nobody would see it' },
-    { nickname: '가'.repeat(25), why: 'it is too long' },
-  ])('says that a nickname cannot be used where $why', async ({ nickname }) => {
+    { nickname: '', why: 'it is empty', says: '이름을 적어 주세요.' },
+    { nickname: '  \u200b ', why: 'nobody would see it', says: '이름을 적어 주세요.' },
+    { nickname: '가'.repeat(25), why: 'it is too long', says: '이름이 너무 길어요.' },
+    { nickname: '지\u202e민', why: 'it turns the text around', says: '이름에 쓸 수 없는 글자가 있어요.' },
+  ])('says that a nickname cannot be used where $why, at the field', async ({ nickname, says }) => {
     const host = await startHost()
     const welcome = await WelcomePage.open(await open(), host.http)
     await welcome.tryAs(nickname)
-    await welcome.fault.getByText('이름이 비었거나 너무 길거나 쓸 수 없는 글자가 있어요.').waitFor()
-    expect(await welcome.page.getByRole('alert').filter({ hasText: '이름이' }).count()).toBe(1)
+    await welcome.fault.getByText(says).waitFor()
+    expect(await welcome.page.getByRole('alert').filter({ hasText: '이름' }).count()).toBe(1)
+    const field = welcome.page.locator('[data-testid=nickname][aria-invalid=true]:focus')
+    await field.waitFor()
+    const described = (await field.getAttribute('aria-describedby'))?.split(' ').at(-1) ?? ''
+    expect(await welcome.page.locator(`[id="${described}"]`).innerText()).toBe(says)
     await welcome.tryAs('👩‍👩‍👧‍👦'.repeat(2))
     await welcome.page.getByTestId('me').getByText('👩‍👩‍👧‍👦'.repeat(2)).waitFor()
   })
@@ -65,7 +70,7 @@ describeInChromium('the first page', (open) => {
     await page.getByTestId('join-another').click()
     await page.getByTestId('address').fill('오늘 만나요')
     await page.getByTestId('join-submit').click()
-    await page.getByText('There is no address in this.').waitFor()
+    await page.getByText('That is not an address.').waitFor()
 
     await page
       .getByTestId('address')
@@ -84,6 +89,9 @@ describeInChromium('the first page', (open) => {
     await pretendDesktop(page, { host: STOPPED, started: STOPPED })
     await page.goto(here.http)
     await page.getByTestId('nickname').fill('지민')
+    await page.keyboard.press('Enter')
+    await page.getByTestId('start-hosting').waitFor()
+    await page.getByRole('button', { name: '뒤로' }).click()
     await page.getByTestId('join').click()
     await page.locator('[data-testid=address]:focus').waitFor()
     await page.getByTestId('address').fill('127.0.0.1:1')
@@ -96,6 +104,20 @@ describeInChromium('the first page', (open) => {
     await page.keyboard.insertText(PASSWORD)
     await page.keyboard.press('Enter')
     await page.getByTestId('host-name').getByText('저기').waitFor()
+  })
+
+  test('who hosts without the app finds the address, and the command that lets others in, once each', async () => {
+    const host = await startHost()
+    const page = await open({ locale: 'en-US' })
+    const chat = await arrive(page, host.http, 'Alex')
+    await chat.composer.waitFor()
+    await page.getByTestId('invite').click()
+    const card = page.getByTestId('host-card')
+    expect(await card.getByRole('textbox', { name: 'Address' }).inputValue()).toBe(host.http)
+    expect(await card.getByRole('textbox', { name: /^Command/ }).inputValue()).toMatch(
+      /^npm run serve -- --host 0\.0\.0\.0 --password [a-z2-9-]{14}$/,
+    )
+    expect(await card.getByText('only on this computer').count()).toBe(1)
   })
 
   test('a guest whose host does not answer is told so, and goes on when it does', async () => {

@@ -1,6 +1,6 @@
 import type { NetworkInterfaceInfo } from 'node:os'
 import { expect, test } from 'vitest'
-import { guestLink, lanAddresses } from '../../main/addresses.ts'
+import { lanAddresses } from '../../main/addresses.ts'
 
 const ip4 = (address: string, internal = false): NetworkInterfaceInfo => ({
   address,
@@ -26,8 +26,4 @@ test('the home network comes first, then offices, then what lives inside this co
 
 test('without a network there is none', () => {
   expect(lanAddresses({ lo: [ip4('127.0.0.1', true)], gone: undefined })).toEqual([])
-})
-
-test("a link carries the password where it is not sent, after the '#'", () => {
-  expect(guestLink('10.1.2.3', 7420, 'a b/c')).toBe('http://10.1.2.3:7420/#password=a%20b%2Fc')
 })

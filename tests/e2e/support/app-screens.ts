@@ -1,9 +1,12 @@
 // The walk through what only the window of the desktop app shows: hosting here, joining elsewhere, and the host's own card.
+import { inviteLink } from '../../../protocol/invite-link.ts'
 import { startHost } from '../../support/host-process.ts'
 import { ChatPage } from './chat-page.ts'
 import { pretendDesktop } from './desktop-double.ts'
 import { LOCALES, type Language, type Walk } from './screen.ts'
 import type { OpenWindow } from './windows.ts'
+
+const PASSWORD = 'k3fw-9zqa-hm2p'
 
 export async function* appScreens(open: OpenWindow, language: Language): Walk {
   const host = await startHost('--name', '지민님의 사랑방')
@@ -14,8 +17,10 @@ export async function* appScreens(open: OpenWindow, language: Language): Walk {
       state: 'running',
       reach: 'network',
       url: host.http,
-      addresses: ['http://192.168.0.12:7420', 'http://10.42.0.7:7420'],
-      password: '4827-1503-9964',
+      addresses: ['http://192.168.0.12:7420', 'http://10.42.0.7:7420'].map((one) =>
+        inviteLink(one, PASSWORD),
+      ),
+      password: PASSWORD,
     },
   })
   await page.goto(host.http)
