@@ -43,12 +43,12 @@ describe('a log', () => {
     ],
     ['whose commits wait for the disk', [run('1', 'killed', 'power'), run('2', 'closed')]],
     ['synced by the run after it', [run('1', 'killed'), run('1', 'killed', 'power'), run('2', 'closed')]],
-  ])('keeps its epoch in a host that was %s', async (_what, runs) => {
+  ])('[LO4] keeps its epoch in a host that was %s', async (_what, runs) => {
     const epochs = (await heads(...runs)).map(({ epoch }) => epoch)
     expect(new Set(epochs).size).toBe(1)
   })
 
-  it('[BR7] begins a new epoch once after the computer stopped under its host, and keeps what is there', async () => {
+  it('[LO4] begins a new epoch once after the computer stopped under its host, and keeps what is there', async () => {
     const found = await heads(run('1', 'killed'), run('2', 'killed'), run('2', 'closed'), run('3', 'closed'))
     const [before, after, ...later] = found.map(({ epoch }) => epoch)
     expect(after).not.toBe(before)
@@ -56,7 +56,7 @@ describe('a log', () => {
     expect(found.at(-1)).toMatchObject({ first: 1, last: 4 })
   })
 
-  it('begins one also where the next run waits for the disk', async () => {
+  it('[LO4] begins one also where the next run waits for the disk', async () => {
     const [before, after] = await heads(run('1', 'killed'), run('2', 'closed', 'power'))
     expect(after?.epoch).not.toBe(before?.epoch)
   })
