@@ -2,7 +2,7 @@
 import { passwordIn } from './host-address.ts'
 
 /** What of a window it takes: `window` has it all. */
-export interface AddressBar {
+interface AddressBar {
   location: Pick<Location, 'hash' | 'pathname' | 'search'>
   history: Pick<History, 'state' | 'replaceState'>
 }
