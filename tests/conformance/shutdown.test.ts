@@ -1,11 +1,11 @@
 // Stopping and starting again: everything that was receipted is there, everybody is told, and nothing waits for long.
 import { performance } from 'node:perf_hooks'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { frameText } from '../support/frame-text.ts'
-import { startHost } from '../support/host-process.ts'
+import { HostProcess, startHost } from '../support/host-process.ts'
 import { openTcp } from '../support/raw-tcp.ts'
 import { openWebSocket } from '../support/raw-websocket.ts'
-import { hostInfo } from '../support/rest-calls.ts'
+import { call, hostInfo } from '../support/rest-calls.ts'
 import { connectAgain, person } from './people.ts'
 
 it('SIGTERM under posts: clients are told, exit code 0, and every receipted message is there afterwards', async () => {
@@ -96,4 +96,21 @@ it('is the same host after a restart: rooms, names, members, messages, tokens', 
   const log = await back.follow(roomId, 2)
   await back.talk(roomId, '다녀왔습니다')
   expect((await log.take(2)).at(-1)).toMatchObject({ seq: 3, epoch: before.room.epoch, sender: '주인' })
+})
+
+it('lets nobody back in by what they had before it got a password', async () => {
+  const open = await startHost()
+  const { refreshToken } = (await person(open, '손님')).rest.signedIn
+  const refresh = async (host: HostProcess) => {
+    const headers = { 'Content-Type': 'application/json' }
+    const init = { method: 'POST', headers, body: JSON.stringify({ refreshToken }) }
+    const { status, body } = await call<{ code?: string }>(`${host.http}/api/auth/refresh`, init)
+    return [status, body.code]
+  }
+  expect(await refresh(open)).toEqual([200, undefined])
+  await open.stop()
+  const locked = new HostProcess(open.data, ['--password', '열려라'])
+  onTestFinished(() => locked.dispose())
+  await locked.start()
+  expect(await refresh(locked)).toEqual([401, 'TOKEN_INVALID'])
 })
