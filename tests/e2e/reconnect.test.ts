@@ -1,10 +1,11 @@
 // The host or the network goes away while people talk: nothing is lost, nothing is doubled, and nobody has to do anything.
 import type { Page } from 'playwright-core'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { startHost } from '../support/host-process.ts'
 import type { ChatPage } from './support/chat-page.ts'
 import { killed } from './support/dying-host.ts'
 import { HOST_AWAY } from './support/faults.ts'
+import { busyRoom } from './support/many-messages.ts'
 import { NetworkCut } from './support/network-cut.ts'
 import { arrive } from './support/welcome-page.ts'
 import { describeInChromium, type OpenWindow } from './support/windows.ts'
@@ -13,6 +14,8 @@ const BEFORE = '정전 전'
 const BY_JIMIN = ['기다리는 말 하나', '기다리는 말 둘']
 const BY_SUHO = '나도 기다려요'
 const AFTER = '다시 만났어요'
+/** Far more than a page, and more than a returning page takes one by one. */
+const MISSED = 3_000
 
 describeInChromium('reconnecting', (open) => {
   test('what is written while the host is dead waits, and arrives once when it is back', async () => {
@@ -61,6 +64,34 @@ describeInChromium('reconnecting', (open) => {
     await jimin.page.reload()
     await jimin.online()
     await expect.poll(() => jimin.texts()).toEqual([BEFORE, '새로 고쳐도 남아요', AFTER])
+  })
+
+  test('a page that missed very much is at the newest at once, and goes on from there', async () => {
+    const host = await startHost()
+    const room = await busyRoom(host, 3)
+    onTestFinished(() => room.end())
+    const page = await open({ expects: HOST_AWAY })
+    const network = await NetworkCut.laid(page)
+    const jimin = await arrive(page, host.http, '지민')
+    await jimin.enterRoom(room.name)
+    await network.cut()
+    await jimin.link('waiting')
+    await Promise.all(Array.from({ length: MISSED }, (_, at) => room.talk(`놓친 말 ${at + 1}`)))
+
+    network.mend()
+    await jimin.online()
+    await jimin.message(`놓친 말 ${MISSED}`).waitFor()
+    await room.talk(AFTER)
+    await jimin.message(AFTER).waitFor()
+    await jimin.say(BY_SUHO)
+    await expect.poll(async () => (await keptTexts(jimin)).slice(-2)).toEqual([AFTER, BY_SUHO])
+  })
+
+  test('the heart-beats of a page come from a worker, which runs on while nobody looks at it', async () => {
+    const host = await startHost()
+    const jimin = await arrive(await open(), host.http, '지민')
+    await jimin.online()
+    await expect.poll(() => jimin.page.workers().length).toBe(1)
   })
 })
 
