@@ -18,7 +18,7 @@ export interface Subscriber {
   deliver(framed: Buffer): void
   /**
    * Runs `step` once, when the subscriber can take more or is gone, and no other step for the same client is under way.
-   * Settles as the step does.
+   * Settles as the step does, and never where the subscription ends before its turn. One at a time for a subscription.
    */
   whenDrained(step: () => Promise<void>): Promise<void>
   /** The feed broke off and cannot go on; the client has to come back and ask again. */

@@ -3,8 +3,9 @@ import type { Outbox } from './outbox.ts'
 
 export class ReplayPace {
   readonly #outbox: Outbox
-  /** Settles when every step that was asked for is over. Never rejects. */
-  #last: Promise<void> = Promise.resolve()
+  /** The steps that wait, in the order in which they were asked for: one an owner. */
+  readonly #steps = new Map<object, () => Promise<void>>()
+  #working = false
   #waiting = false
   /** What the client had taken when it was last seen to read, or had nothing to read; and when that was. */
   #taken = -1
@@ -14,11 +15,25 @@ export class ReplayPace {
     this.#outbox = outbox
   }
 
-  /** Runs `step` after those that were asked for before, when the client can take more or is gone. Settles as it does. */
-  run(step: () => Promise<void>): Promise<void> {
-    const turn = this.#last.then(() => this.#drained()).then(step)
-    this.#last = turn.catch(() => {})
-    return turn
+  /** How many steps wait. */
+  get length(): number {
+    return this.#steps.size
+  }
+
+  /**
+   * Runs `step` after those that were asked for before, when the client can take more or is gone. Settles as it does, and
+   * never where the owner leaves before. An owner asks for one step at a time.
+   */
+  run(owner: object, step: () => Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#steps.set(owner, () => step().then(resolve, reject))
+      if (!this.#working) void this.#work()
+    })
+  }
+
+  /** The owner's step is not run, if it has not begun. */
+  leave(owner: object): void {
+    this.#steps.delete(owner)
   }
 
   /** Milliseconds since the client was last seen to read; 0 where no replay waits for it. To be asked at every look. */
@@ -29,6 +44,19 @@ export class ReplayPace {
       this.#seenAt = now
     }
     return now - this.#seenAt
+  }
+
+  async #work(): Promise<void> {
+    this.#working = true
+    while (this.#steps.size > 0) {
+      await this.#drained()
+      const [next] = this.#steps
+      if (next === undefined) continue
+      const [owner, step] = next
+      this.#steps.delete(owner)
+      await step()
+    }
+    this.#working = false
   }
 
   async #drained(): Promise<void> {

@@ -10,7 +10,9 @@ export interface Delivery {
   /** A subscription's id as it stands in a frame of the version that was agreed. */
   encodeId(id: string): string
   deliver(framed: Buffer): void
-  whenDrained(step: () => Promise<void>): Promise<void>
+  whenDrained(owner: Subscriber, step: () => Promise<void>): Promise<void>
+  /** The subscription is over: a step of its own that waits is not run. */
+  leave(owner: Subscriber): void
   fail(error: unknown): void
 }
 
@@ -45,10 +47,14 @@ export class Subscriptions {
       destination,
       framing: this.#delivery.framing(),
       deliver: (framed) => this.#delivery.deliver(framed),
-      whenDrained: (step) => this.#delivery.whenDrained(step),
+      whenDrained: (step) => this.#delivery.whenDrained(subscriber, step),
       fail: (error) => this.#delivery.fail(error),
     }
-    const detach = await feed.attach(subscriber)
+    const detachFeed = await feed.attach(subscriber)
+    const detach = (): void => {
+      detachFeed()
+      this.#delivery.leave(subscriber)
+    }
     if (this.#closed) detach()
     else this.#detaches.set(id, detach)
   }
