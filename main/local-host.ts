@@ -7,6 +7,7 @@ import { inviteLink } from '../protocol/invite-link.ts'
 import { lanAddresses } from './addresses.ts'
 import { Host } from './host.ts'
 import type { Fork } from './host-child.ts'
+import { hostEnvironment } from './host-environment.ts'
 import type { SettingsFile } from './settings.ts'
 
 /** `program` is the server's bundle, `fixed` what it is always started with. The password goes by the environment: other programs can read a command line. */
@@ -37,7 +38,7 @@ function forkOf(program: string, fixed: readonly string[]): Fork {
     const options = {
       serviceName: 'Sarangbang host',
       stdio: 'pipe',
-      env: { ...process.env, ...env },
+      env: hostEnvironment(process.env, env),
     } as const
     const child = utilityProcess.fork(program, [...fixed, ...args], options)
     child.stderr?.pipe(process.stderr, { end: false })

@@ -1,9 +1,11 @@
 // The desktop app's entry: one instance, one window, one host, and the order in which they come and go.
-import { app, BrowserWindow, ipcMain, Menu, nativeTheme, session, type IpcMainInvokeEvent } from 'electron'
+import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, session } from 'electron'
+import type { IpcMainInvokeEvent } from 'electron'
 import { join } from 'node:path'
 import type { HostState, Settings } from '../protocol/desktop.ts'
 import { registerScheme, serveInterface } from './app-protocol.ts'
 import { answerCalls } from './calls.ts'
+import { contextTemplate, type Clicked } from './context-menu.ts'
 import { desktopHandlers } from './handlers.ts'
 import type { Host } from './host.ts'
 import { hostArguments } from './host-arguments.ts'
@@ -23,7 +25,7 @@ const devUrl = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? 
 registerScheme()
 app.enableSandbox()
 app.setAppUserModelId('io.github.sarangbang')
-if (app.requestSingleInstanceLock()) void app.whenReady().then(run)
+if (app.requestSingleInstanceLock()) app.whenReady().then(run).catch(giveUp)
 else app.quit()
 
 async function run(): Promise<void> {
@@ -35,11 +37,20 @@ async function run(): Promise<void> {
     tellWindows,
   )
   secure()
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('context-menu', (_shown, clicked) => popUpMenu(settings.settings, clicked))
+  })
   applySettings(settings.settings)
   answerCalls(ipcMain, isOurWindow, desktopHandlers(host, settings, applySettings))
   finishBeforeQuit(app, () => finish(host, settings))
   keepOneWindow(() => openMainWindow(settings))
   if (settings.settings.hosting !== null) await host.start(settings.settings.hosting)
+}
+
+/** Without its settings the program would only write over them: it says why, and ends. */
+function giveUp(error: unknown): void {
+  dialog.showErrorBox('Sarangbang', String(error))
+  app.exit(1)
 }
 
 /** What was said is on disk, and so are what the page keeps and where the window was. */
@@ -68,6 +79,11 @@ function applySettings({ language, theme }: Settings): void {
   nativeTheme.themeSource = theme
   const template = menuTemplate(menuLanguage(language, app.getLocale()), process.platform, !app.isPackaged)
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+}
+
+function popUpMenu({ language }: Settings, clicked: Clicked): void {
+  const template = contextTemplate(menuLanguage(language, app.getLocale()), clicked)
+  if (template.length > 0) Menu.buildFromTemplate(template).popup()
 }
 
 function openMainWindow(settings: SettingsFile): void {

@@ -1,32 +1,52 @@
 // The native menu, in Korean and English.
 import type { MenuItemConstructorOptions } from 'electron'
+import { MENU_WORDS, type Language, type MenuName, type Role } from './menu-words.ts'
 
-export type Language = 'ko' | 'en'
+type Item = MenuItemConstructorOptions
+type Entry = Role | 'separator'
 
-const WORDS = {
-  ko: { file: '파일', edit: '편집', view: '보기', window: '창' },
-  en: { file: 'File', edit: 'Edit', view: 'View', window: 'Window' },
-} as const
+const EDIT: readonly Entry[] = [
+  'undo',
+  'redo',
+  'separator',
+  'cut',
+  'copy',
+  'paste',
+  'delete',
+  'separator',
+  'selectAll',
+]
+const VIEW: readonly Entry[] = ['resetZoom', 'zoomIn', 'zoomOut', 'separator', 'togglefullscreen']
+const TOOLS: readonly Entry[] = ['reload', 'forceReload', 'toggleDevTools', 'separator']
+const APP: readonly Entry[] = [
+  'about',
+  'separator',
+  'services',
+  'separator',
+  'hide',
+  'hideOthers',
+  'unhide',
+  'separator',
+  'quit',
+]
 
-const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' }
-const role = (name: NonNullable<MenuItemConstructorOptions['role']>): MenuItemConstructorOptions => ({
-  role: name,
-})
-
-/** Standard items by role, so that each system names them and gives them its keys. `developing` adds reload and the tools. */
-export function menuTemplate(
-  language: Language,
-  platform: NodeJS.Platform,
-  developing: boolean,
-): MenuItemConstructorOptions[] {
-  const words = WORDS[language]
+/** Standard items by role, so that each system gives them its keys, named by us. `developing` adds reload and the tools. */
+export function menuTemplate(language: Language, platform: NodeJS.Platform, developing: boolean): Item[] {
+  const menu = (name: MenuName, entries: readonly Entry[]): Item => ({
+    label: MENU_WORDS[language][name],
+    submenu: menuItems(language, entries),
+  })
+  const roleMenu = (role: Role, entries: readonly Entry[]): Item => ({
+    ...menuItem(language, role),
+    submenu: menuItems(language, entries),
+  })
   const onMac = platform === 'darwin'
   return [
-    ...(onMac ? [role('appMenu')] : []),
-    { label: words.file, submenu: [role(onMac ? 'close' : 'quit')] },
-    { label: words.edit, submenu: editItems() },
-    { label: words.view, submenu: [...(developing ? developerItems() : []), ...viewItems()] },
-    { label: words.window, role: 'windowMenu' },
+    ...(onMac ? [roleMenu('appMenu', APP)] : []),
+    menu('file', [onMac ? 'close' : 'quit']),
+    menu('edit', EDIT),
+    menu('view', [...(developing ? TOOLS : []), ...VIEW]),
+    roleMenu('windowMenu', onMac ? ['minimize', 'zoom'] : ['minimize', 'close']),
   ]
 }
 
@@ -36,24 +56,11 @@ export function menuLanguage(chosen: Language | 'system', systemLocale: string):
   return systemLocale.startsWith('ko') ? 'ko' : 'en'
 }
 
-function editItems(): MenuItemConstructorOptions[] {
-  const changes = [role('undo'), role('redo')]
-  return [
-    ...changes,
-    SEPARATOR,
-    role('cut'),
-    role('copy'),
-    role('paste'),
-    role('delete'),
-    SEPARATOR,
-    role('selectAll'),
-  ]
+/** The items of a menu, each with its label. */
+export function menuItems(language: Language, entries: readonly Entry[]): Item[] {
+  return entries.map((entry) => (entry === 'separator' ? { type: 'separator' } : menuItem(language, entry)))
 }
 
-function viewItems(): MenuItemConstructorOptions[] {
-  return [role('resetZoom'), role('zoomIn'), role('zoomOut'), SEPARATOR, role('togglefullscreen')]
-}
-
-function developerItems(): MenuItemConstructorOptions[] {
-  return [role('reload'), role('forceReload'), role('toggleDevTools'), SEPARATOR]
+function menuItem(language: Language, role: Role): Item {
+  return { role, label: MENU_WORDS[language][role] }
 }

@@ -3,43 +3,39 @@ import { Low } from 'lowdb'
 import { JSONFile } from 'lowdb/node'
 import { mkdir, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import Type, { type Static } from 'typebox'
-import Value from 'typebox/value'
-import { DEFAULT_SETTINGS, Settings } from '../protocol/desktop.ts'
+import type { Settings } from '../protocol/desktop.ts'
 import { newPassword } from '../protocol/password.ts'
+import { NOTHING_YET, toStored, type Stored, type WindowPlace } from './stored-settings.ts'
 
-const WindowPlace = Type.Object({
-  x: Type.Integer(),
-  y: Type.Integer(),
-  width: Type.Integer({ minimum: 1 }),
-  height: Type.Integer({ minimum: 1 }),
-  maximized: Type.Boolean(),
-})
-/** In the screen's coordinates, device-independent pixels; the size is that before it was maximised. */
-export type WindowPlace = Static<typeof WindowPlace>
+/** How long the next try waits, in milliseconds: a virus scanner or a backup has the file for a moment. */
+const TRY_AGAIN_AFTER: readonly number[] = [50, 200, 800]
 
-const Stored = Type.Object({
-  settings: Settings,
-  /** Kept so that links given away stay valid; null until the host is first opened to the network. */
-  password: Type.Union([Type.String({ minLength: 1 }), Type.Null()]),
-  window: Type.Union([WindowPlace, Type.Null()]),
-})
-type Stored = Static<typeof Stored>
-
-const NOTHING_YET: Stored = { settings: DEFAULT_SETTINGS, password: null, window: null }
-
-/** A file that cannot be read, or has another shape, is kept beside as FILE.bad and everything starts from the defaults. */
+/**
+ * What is missing in the file, or has another shape, is as shipped. A file that is no JSON is kept beside as FILE.bad. Rejects
+ * where the file is there but cannot be read: nothing is changed then.
+ */
 export async function openSettings(file: string): Promise<SettingsFile> {
   await mkdir(dirname(file), { recursive: true })
   const db = new Low<unknown>(new JSONFile(file), structuredClone(NOTHING_YET))
-  const readable = await db.read().then(
-    () => true,
-    () => false,
-  )
-  if (readable && Value.Check(Stored, db.data)) return new SettingsFile(db, db.data)
+  const stored = (await isRead(db, TRY_AGAIN_AFTER)) ? toStored(db.data) : null
+  if (stored !== null) return new SettingsFile(db, stored)
   await rename(file, `${file}.bad`).catch(() => undefined)
   return new SettingsFile(db, structuredClone(NOTHING_YET))
+}
+
+/** False where the file is no JSON. */
+async function isRead(db: Low<unknown>, [wait, ...later]: readonly number[]): Promise<boolean> {
+  try {
+    await db.read()
+    return true
+  } catch (error) {
+    if (error instanceof SyntaxError) return false
+    if (wait === undefined) throw error
+    await delay(wait)
+    return isRead(db, later)
+  }
 }
 
 /** What is remembered now. Changes are there at once; the promises resolve when they are on disk. */

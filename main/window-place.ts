@@ -1,6 +1,6 @@
 // Where the window opens: where it was, if that is still on a screen.
 import type { Rectangle } from 'electron'
-import type { WindowPlace } from './settings.ts'
+import type { WindowPlace } from './stored-settings.ts'
 
 const FIRST = { width: 1100, height: 760 }
 /** So much of the title bar must be on a screen, in device-independent pixels, for a person to get hold of it. */

@@ -1,7 +1,7 @@
 // The program's one window.
 import { BrowserWindow, nativeTheme, screen } from 'electron'
 import { boundsFor } from './window-place.ts'
-import type { WindowPlace } from './settings.ts'
+import type { WindowPlace } from './stored-settings.ts'
 
 const SMALLEST = { minWidth: 360, minHeight: 480 }
 
@@ -30,6 +30,10 @@ export function openWindow({ url, preload, place, onClose }: WindowOptions): Bro
       sandbox: true,
       nodeIntegration: false,
       webviewTag: false,
+      // Electron would fetch its dictionaries from a server.
+      spellcheck: false,
+      // A hidden window must go on with its heart-beats, or the host takes its person for gone.
+      backgroundThrottling: false,
     },
   })
   window.once('ready-to-show', () => (place?.maximized === true ? window.maximize() : window.show()))

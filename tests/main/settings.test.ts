@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -40,12 +40,25 @@ test('the password is made once and stays', async () => {
   expect(await (await openSettings(file)).password()).toBe(password)
 })
 
+test('what a file of another version lacks or has otherwise is as shipped, and all else stays', async () => {
+  await (await openSettings(file)).change({ theme: 'dark' })
+  const stored = { settings: { language: 'fr', theme: 'dark' }, password: 'links-have-it', later: 1 }
+  await writeFile(file, JSON.stringify(stored))
+  const settings = await openSettings(file)
+  expect(settings.settings).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark' })
+  expect(settings.window).toBeNull()
+  expect(await settings.password()).toBe('links-have-it')
+  await expect(readFile(`${file}.bad`)).rejects.toThrow('ENOENT')
+})
+
+test('a file that cannot be read stays where it is, and that is told', async () => {
+  await mkdir(file, { recursive: true })
+  await expect(openSettings(file)).rejects.toThrow('EISDIR')
+  expect((await stat(file)).isDirectory()).toBe(true)
+})
+
 test.each([
   ['cut off', '{"settings": {"lang'],
-  [
-    'another shape',
-    '{"settings": {"language": "fr", "theme": "system", "hosting": null}, "password": null, "window": null}',
-  ],
   ['not an object', '[1, 2]'],
 ])('a file that is %s is kept aside, and the defaults are used', async (_what, content) => {
   await (await openSettings(file)).change({ language: 'ko' })

@@ -13,6 +13,10 @@ export const screen = {
   getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1280, height: 800 } }],
 }
 
+export const dialog = {
+  showErrorBox: (title: string, content: string) => void process.stderr.write(`${title}: ${content}\n`),
+}
+
 export const Menu = {
   buildFromTemplate: (template: unknown[]) => template,
   setApplicationMenu: (_menu: unknown[]) => undefined,
