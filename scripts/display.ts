@@ -19,3 +19,8 @@ const WHY: Record<NoWindow, string> = {
 export function insteadOfWindow(reason: NoWindow, url: string): string {
   return `${WHY[reason]}, so Sarangbang is in the browser: open ${url} – Ctrl+C stops it.`
 }
+
+/** For a host that only this computer can reach. Both would use the same folder of data, so one has to end before. */
+export function toLetOthersIn(password: string): string {
+  return `To let others in, stop this one first (Ctrl+C), then: npm start -- --host 0.0.0.0 --password ${password}`
+}

@@ -6,7 +6,8 @@ import type { Readable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import open from 'open'
 import { runChild } from './child.ts'
-import { hasDisplay, insteadOfWindow, type NoWindow } from './display.ts'
+import { newPassword } from '../protocol/password.ts'
+import { hasDisplay, insteadOfWindow, toLetOthersIn, type NoWindow } from './display.ts'
 import { ROOT } from './freshness.ts'
 
 const FIRST_PORT = 7420
@@ -14,20 +15,21 @@ const PORTS_TO_TRY = 20
 
 /** Resolves with the host's exit code when it has stopped. `args` go to the host; without --port, the first free one from 7420. */
 export async function hostInBrowser(reason: NoWindow, args: readonly string[]): Promise<number> {
-  const port = hasPort(args) ? [] : ['--port', String(await freePort())]
+  const port = has(args, 'port') ? [] : ['--port', String(await freePort())]
   const command = [process.execPath, join(ROOT, 'scripts/run.mjs'), 'serve', ...port, ...args]
   const { code } = await runChild(command, {
     stdio: ['inherit', 'pipe', 'inherit'],
-    onStart: ({ stdout }) => stdout && announce(stdout, reason),
+    onStart: ({ stdout }) => stdout && announce(stdout, reason, args),
   })
   return code
 }
 
-function announce(stdout: Readable, reason: NoWindow): void {
+function announce(stdout: Readable, reason: NoWindow, args: readonly string[]): void {
   createInterface({ input: stdout }).on('line', (line) => {
     const url = listeningAt(line)
     if (url === null) return console.log(line)
     console.log(insteadOfWindow(reason, url))
+    if (!has(args, 'host')) console.log(toLetOthersIn(newPassword()))
     if (hasDisplay(process.platform, process.env)) void showInBrowser(url)
   })
 }
@@ -45,11 +47,9 @@ async function showInBrowser(url: string): Promise<void> {
   browser?.on('error', () => undefined)
 }
 
-function hasPort(args: readonly string[]): boolean {
-  return (
-    parseArgs({ args: [...args], strict: false, options: { port: { type: 'string' } } }).values.port !==
-    undefined
-  )
+function has(args: readonly string[], option: 'host' | 'port'): boolean {
+  const { values } = parseArgs({ args: [...args], strict: false, options: { [option]: { type: 'string' } } })
+  return values[option] !== undefined
 }
 
 /** The first free port on loopback from 7420 on; 0, which takes any, where twenty in a row are taken. */

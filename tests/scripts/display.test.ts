@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hasDisplay, insteadOfWindow } from '../../scripts/display.ts'
+import { hasDisplay, insteadOfWindow, toLetOthersIn } from '../../scripts/display.ts'
 
 test('Linux needs X11 or Wayland for a window', () => {
   expect(hasDisplay('linux', {})).toBe(false)
@@ -21,3 +21,9 @@ test.each(['NO_DISPLAY', 'NO_ELECTRON', 'ELECTRON_FAILED'] as const)(
     expect(line).not.toContain('\n')
   },
 )
+
+test('who lets others in stops the host and starts it again with a password', () => {
+  expect(toLetOthersIn('k3fw-9zqa-hm2p')).toMatch(
+    /Ctrl\+C.*npm start -- --host 0\.0\.0\.0 --password k3fw-9zqa-hm2p$/,
+  )
+})
