@@ -14,8 +14,11 @@ export const GuestRequest = Type.Object({
 })
 export type GuestRequest = Static<typeof GuestRequest>
 
-/** `POST /api/auth/refresh`. */
-export const RefreshRequest = Type.Object({ refreshToken: Type.String({ maxLength: 4_096 }) })
+/** `POST /api/auth/refresh`. `password` is the host's: needed where it has another one than when the token was given out. */
+export const RefreshRequest = Type.Object({
+  refreshToken: Type.String({ maxLength: 4_096 }),
+  password: Type.Optional(Type.String({ maxLength: LIMITS.passwordLength })),
+})
 export type RefreshRequest = Static<typeof RefreshRequest>
 
 /** What every way of signing in answers. `expiresAt`: when `token` ends, ms since 1970. */

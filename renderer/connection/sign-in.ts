@@ -27,6 +27,8 @@ export class Credentials {
   readonly #origin: string
   readonly #keep: (signedIn: SignedIn) => void
   readonly #now: () => number
+  /** The host's password as it is known here, for a host that has changed it since; null where none is known. */
+  password: string | null = null
   #signedIn: SignedIn
   #renewing: Promise<void> | null = null
   #renewedAt = -Infinity
@@ -60,16 +62,25 @@ export class Credentials {
 
   async #fetchNew(): Promise<void> {
     const { refreshToken } = this.#signedIn
-    this.#signedIn = await request(SignedIn, `${this.#origin}/api/auth/refresh`, { body: { refreshToken } })
+    const body = this.password === null ? { refreshToken } : { refreshToken, password: this.password }
+    this.#signedIn = await request(SignedIn, `${this.#origin}/api/auth/refresh`, { body })
     this.#renewedAt = this.#now()
     this.#keep(this.#signedIn)
   }
 }
 
+/** `WRONG_PASSWORD`: the host has another one than when the person signed in. */
+const ENDS_SIGN_IN: ReadonlySet<string> = new Set([
+  'TOKEN_INVALID',
+  'TOKEN_EXPIRED',
+  'UNAUTHENTICATED',
+  'WRONG_PASSWORD',
+])
+
 /** Whether a failure means that the person must sign in anew, not that the host is away. */
 export function endsSignIn(error: unknown): boolean {
   if (!(error instanceof RequestFailure)) return false
-  return error.code === 'TOKEN_INVALID' || error.code === 'TOKEN_EXPIRED' || error.code === 'UNAUTHENTICATED'
+  return ENDS_SIGN_IN.has(error.code)
 }
 
 /** So many people of one host are remembered, the latest first. */

@@ -102,7 +102,8 @@ export class App {
   async resume(last: LastHost): Promise<void> {
     const journey = this.#depart()
     try {
-      const arrival = await arriveAgain(this.values, last.origin)
+      const password = last.own ? (this.desktopHost?.password ?? null) : null
+      const arrival = await arriveAgain(this.values, last.origin, password)
       if (this.#isOver(journey)) return
       if (arrival === null) this.#welcome()
       else await this.#enter(arrival, journey)
@@ -148,7 +149,7 @@ export class App {
     const { session } = this
     const origin = this.desktopHost?.origin ?? null
     if (session?.own !== true || origin === null) return
-    if (origin === session.origin) session.retryNow()
+    if (origin === session.origin) session.comeBack(this.desktopHost?.password ?? null)
     else await this.resume({ origin, name: session.host.name, own: true })
   }
 

@@ -27,19 +27,26 @@ export async function arriveAs(
   password: string | null,
 ): Promise<Arrival> {
   const host = await askHost(origin)
-  const same = await samePerson(values, host, origin, nickname)
+  const same = await samePerson(values, host, origin, nickname, password)
   if (same !== null) return { origin, host, credentials: same }
   const signedIn = await signInAsGuest(origin, nickname, password)
   keepSignedIn(values, host.hostId, signedIn)
-  return { origin, host, credentials: credentialsFor(values, host, origin, signedIn) }
+  return { origin, host, credentials: credentialsFor(values, host, origin, signedIn, password) }
 }
 
-/** Comes back as who one was. Null where nobody is known here; rejects with a RequestFailure. */
-export async function arriveAgain(values: KeptValues, origin: string): Promise<Arrival | null> {
+/**
+ * Comes back as who one was. `password` is the host's, where it is known without asking. Null where nobody is known here;
+ * rejects with a RequestFailure.
+ */
+export async function arriveAgain(
+  values: KeptValues,
+  origin: string,
+  password: string | null = null,
+): Promise<Arrival | null> {
   const host = await askHost(origin)
   const kept = lastSignedIn(values, host.hostId)
   if (kept === null) return null
-  const credentials = credentialsFor(values, host, origin, kept)
+  const credentials = credentialsFor(values, host, origin, kept, password)
   await credentials.token()
   return { origin, host, credentials }
 }
@@ -49,13 +56,14 @@ async function samePerson(
   host: HostInfo,
   origin: string,
   nickname: string,
+  password: string | null,
 ): Promise<Credentials | null> {
   const name = toNickname(nickname)
   const kept = name.ok ? signedInAs(values, host.hostId, name.text) : null
   if (kept === null) return null
   // Whoever arrives becomes the one who was here the last time.
   keepSignedIn(values, host.hostId, kept)
-  const credentials = credentialsFor(values, host, origin, kept)
+  const credentials = credentialsFor(values, host, origin, kept, password)
   try {
     await credentials.renew()
     return credentials
@@ -65,6 +73,16 @@ async function samePerson(
   }
 }
 
-function credentialsFor(values: KeptValues, host: HostInfo, origin: string, signedIn: SignedIn): Credentials {
-  return new Credentials(origin, signedIn, (renewed) => keepRenewed(values, host.hostId, renewed))
+function credentialsFor(
+  values: KeptValues,
+  host: HostInfo,
+  origin: string,
+  signedIn: SignedIn,
+  password: string | null,
+): Credentials {
+  const credentials = new Credentials(origin, signedIn, (renewed) =>
+    keepRenewed(values, host.hostId, renewed),
+  )
+  credentials.password = password
+  return credentials
 }

@@ -27,6 +27,11 @@ export class DesktopHost {
     return this.state.state === 'running' ? originOf(this.state.url) : null
   }
 
+  /** What guests need to come in; null where they need none, or while it does not run. */
+  get password(): string | null {
+    return this.state.state === 'running' ? this.state.password : null
+  }
+
   async load(): Promise<void> {
     this.#become(await this.#desktop.call('host:state'))
   }

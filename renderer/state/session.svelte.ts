@@ -49,6 +49,7 @@ export class Session {
   conversation = $state.raw<Conversation | null>(null)
   /** The latest thing that did not work and belongs to no message; empty when it has been read. */
   fault = $state('')
+  readonly #credentials: Credentials
   readonly #connection: ChatConnection
   readonly #rest: RestClient
   readonly #marks: ReadMarks
@@ -68,6 +69,7 @@ export class Session {
     this.drafts = new Drafts(values, owner)
     this.#marks = new ReadMarks(values, owner)
     this.#rest = new RestClient(origin, credentials)
+    this.#credentials = credentials
     this.#connection = this.#createConnection(credentials)
     this.#connection.watch(TOPIC.errors, { onBody: (body) => this.#takeRefusal(body) })
     this.rooms = new Rooms(this.#rest, this.#connection)
@@ -91,6 +93,12 @@ export class Session {
   /** Tries to reach the host now instead of later. */
   retryNow(): void {
     this.#connection.retryNow()
+  }
+
+  /** The host has started anew, perhaps with another password. */
+  comeBack(password: string | null): void {
+    this.#credentials.password = password
+    this.retryNow()
   }
 
   openRoom(roomId: RoomId): Conversation {

@@ -7,11 +7,21 @@ import type { Guest } from './guests.ts'
 import { createHostPassword } from './host-password.ts'
 import type { Tokens } from './tokens.ts'
 
+/** A refresh token, and the host's password where its sender knows one. `address`: where they come from, an IP address. */
+export interface Renewal {
+  refreshToken: string
+  password: string | null
+  address: string
+}
+
 export interface Authenticator {
   /** Signs a guest in. Refuses BAD_NAME, WRONG_PASSWORD and TOO_FAST. */
   admitGuest(guest: Guest): Promise<SignedIn>
-  /** New tokens for the same person. Refuses TOKEN_INVALID and TOKEN_EXPIRED. */
-  refresh(refreshToken: string): Promise<SignedIn>
+  /**
+   * New tokens for the same person, who has to know the host's password where it has changed since. Refuses TOKEN_INVALID,
+   * TOKEN_EXPIRED, WRONG_PASSWORD and TOO_FAST.
+   */
+  refresh(renewal: Renewal): Promise<SignedIn>
   /**
    * The sender of a CONNECT: whoever the token says, else a new guest by the nickname. A token that is not right is refused,
    * whatever else was given. Refuses UNAUTHENTICATED and all that the other ways refuse.
@@ -36,7 +46,11 @@ export function createAuthenticator({ tokens, password, now }: AuthenticatorOpti
 
   return {
     admitGuest: async (guest) => signIn(admitGuest(hostPassword, guest)),
-    refresh: async (refreshToken) => signIn(await tokens.verifyRefresh(refreshToken)),
+    refresh: async ({ refreshToken, password: given, address }) => {
+      const { user, sameDoor } = await tokens.verifyRefresh(refreshToken)
+      if (!sameDoor) hostPassword.check(given, address)
+      return signIn(user)
+    },
     authenticate: async ({ bearer, nickname, login, address, ...rest }) => {
       if (bearer !== null) return tokens.verify(bearer)
       if (nickname !== null)

@@ -2,7 +2,7 @@
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
 import { SignJWT, errors, jwtVerify } from 'jose'
 import type { JWTPayload } from 'jose'
-import Type from 'typebox'
+import Type, { type Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { Refusal } from '../../protocol/errors.ts'
 import { UserIdSchema } from '../../protocol/ids.ts'
@@ -20,18 +20,20 @@ type Purpose = keyof typeof TOKEN_LIFE
 
 /** `door`: which password was the host's when the token was given out, see `doorOf`. */
 const Claims = Type.Object({ sub: UserIdSchema, name: Type.String(), door: Type.String() })
+type Claims = Static<typeof Claims>
 
 /** What signing in answers, but for the person. `expiresAt`: when `token` ends, ms since 1970. */
 export type TokenPair = Omit<SignedIn, 'user'>
 
 /**
- * Checks refuse TOKEN_INVALID for what this host did not issue for that purpose, or issued under another password, and
- * TOKEN_EXPIRED for what it did too long ago.
+ * Checks refuse TOKEN_INVALID for what this host did not issue for that purpose (an access token also where it was issued
+ * under another password), and TOKEN_EXPIRED for what it did too long ago.
  */
 export interface Tokens {
   issue(user: User): Promise<TokenPair>
   verify(token: string): Promise<User>
-  verifyRefresh(refreshToken: string): Promise<User>
+  /** `sameDoor`: the host's password is still the one of then. Another one is for the caller to ask for. */
+  verifyRefresh(refreshToken: string): Promise<{ user: User; sameDoor: boolean }>
 }
 
 export interface TokenOptions {
@@ -61,11 +63,11 @@ export function createTokens({ key, hostId, password, now }: TokenOptions): Toke
       .setExpirationTime(seconds(at + TOKEN_LIFE[purpose]))
       .sign(secret)
 
-  const check = async (token: string, purpose: Purpose) => {
+  const check = async (token: string, purpose: Purpose): Promise<Claims> => {
     const options = { algorithms: ['HS256'], issuer: hostId, audience: purpose, requiredClaims: ['exp'] }
     const currentDate = new Date(now())
     try {
-      return toUser((await jwtVerify(token, secret, { ...options, currentDate })).payload, door)
+      return toClaims((await jwtVerify(token, secret, { ...options, currentDate })).payload)
     } catch (error) {
       throw toRefusal(error)
     }
@@ -77,8 +79,15 @@ export function createTokens({ key, hostId, password, now }: TokenOptions): Toke
       const [token, refreshToken] = await Promise.all([sign(user, 'access', at), sign(user, 'refresh', at)])
       return { token, refreshToken, expiresAt: seconds(at + TOKEN_LIFE.access) * 1000 }
     },
-    verify: (token) => check(token, 'access'),
-    verifyRefresh: (refreshToken) => check(refreshToken, 'refresh'),
+    verify: async (token) => {
+      const claims = await check(token, 'access')
+      if (!isSame(claims.door, door)) throw new Refusal('TOKEN_INVALID')
+      return toUser(claims)
+    },
+    verifyRefresh: async (refreshToken) => {
+      const claims = await check(refreshToken, 'refresh')
+      return { user: toUser(claims), sameDoor: isSame(claims.door, door) }
+    },
   }
 }
 
@@ -99,9 +108,13 @@ function isSame(one: string, other: string): boolean {
   return a.byteLength === b.byteLength && timingSafeEqual(a, b)
 }
 
-function toUser(claims: JWTPayload, door: string): User {
-  if (!Value.Check(Claims, claims) || !isSame(claims.door, door)) throw new Refusal('TOKEN_INVALID')
-  return { userId: claims.sub, name: claims.name }
+function toClaims(payload: JWTPayload): Claims {
+  if (!Value.Check(Claims, payload)) throw new Refusal('TOKEN_INVALID')
+  return payload
+}
+
+function toUser({ sub, name }: Claims): User {
+  return { userId: sub, name }
 }
 
 /** jose checks the signature and the issuer before the time: a foreign token is invalid, never merely expired. */

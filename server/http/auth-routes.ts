@@ -27,5 +27,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ authenticator: Authenticato
   app.post('/auth/guest', { schema: guest }, async ({ body, ip }) =>
     authenticator.admitGuest({ nickname: body.nickname, password: body.password ?? null, address: ip }),
   )
-  app.post('/auth/refresh', { schema: refresh }, async ({ body }) => authenticator.refresh(body.refreshToken))
+  app.post('/auth/refresh', { schema: refresh }, async ({ body, ip }) =>
+    authenticator.refresh({ refreshToken: body.refreshToken, password: body.password ?? null, address: ip }),
+  )
 }

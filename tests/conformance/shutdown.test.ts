@@ -1,6 +1,7 @@
 // Stopping and starting again: everything that was receipted is there, everybody is told, and nothing waits for long.
 import { performance } from 'node:perf_hooks'
 import { expect, it, onTestFinished } from 'vitest'
+import type { User } from '../../protocol/rest.ts'
 import { frameText } from '../support/frame-text.ts'
 import { HostProcess, startHost } from '../support/host-process.ts'
 import { openTcp } from '../support/raw-tcp.ts'
@@ -98,19 +99,21 @@ it('is the same host after a restart: rooms, names, members, messages, tokens', 
   expect((await log.take(2)).at(-1)).toMatchObject({ seq: 3, epoch: before.room.epoch, sender: '주인' })
 })
 
-it('lets nobody back in by what they had before it got a password', async () => {
+it('lets back in after it got a password only who knows it, and as who they were', async () => {
   const open = await startHost()
-  const { refreshToken } = (await person(open, '손님')).rest.signedIn
-  const refresh = async (host: HostProcess) => {
+  const { refreshToken, user } = (await person(open, '손님')).rest.signedIn
+  const refresh = async (host: HostProcess, password?: string) => {
     const headers = { 'Content-Type': 'application/json' }
-    const init = { method: 'POST', headers, body: JSON.stringify({ refreshToken }) }
-    const { status, body } = await call<{ code?: string }>(`${host.http}/api/auth/refresh`, init)
-    return [status, body.code]
+    const init = { method: 'POST', headers, body: JSON.stringify({ refreshToken, password }) }
+    const { status, body } = await call<{ code?: string; user?: User }>(`${host.http}/api/auth/refresh`, init)
+    return [status, body.code ?? body.user?.userId]
   }
-  expect(await refresh(open)).toEqual([200, undefined])
+  expect(await refresh(open)).toEqual([200, user.userId])
   await open.stop()
   const locked = new HostProcess(open.data, ['--password', '열려라'])
   onTestFinished(() => locked.dispose())
   await locked.start()
-  expect(await refresh(locked)).toEqual([401, 'TOKEN_INVALID'])
+  expect(await refresh(locked)).toEqual([403, 'WRONG_PASSWORD'])
+  expect(await refresh(locked, '열려라 참깨')).toEqual([403, 'WRONG_PASSWORD'])
+  expect(await refresh(locked, '열려라')).toEqual([200, user.userId])
 })

@@ -8,7 +8,7 @@ const ORIGIN = 'http://host'
 
 /** A host that admits guests, and takes refresh tokens unless it has forgotten everybody. */
 function host() {
-  const world = { guests: 0, forgotten: false }
+  const world = { guests: 0, forgotten: false, password: null as string | null }
   const signedIn = (userId: string, name: string) => {
     const tokens = { token: `token-${userId}`, refreshToken: `${userId} ${name}`, expiresAt: Date.now() }
     return { ...tokens, user: { userId, name } }
@@ -21,7 +21,10 @@ function host() {
         return [200, signedIn(`guest-${(world.guests += 1)}`, body['nickname'] ?? '')]
       default: {
         const [userId = '', name = ''] = (body['refreshToken'] ?? '').split(' ')
-        return world.forgotten ? [401, { code: 'TOKEN_INVALID', message: '' }] : [200, signedIn(userId, name)]
+        if (world.forgotten) return [401, { code: 'TOKEN_INVALID', message: '' }]
+        if (world.password !== (body['password'] ?? null))
+          return [403, { code: 'WRONG_PASSWORD', message: '' }]
+        return [200, signedIn(userId, name)]
       }
     }
   }
@@ -42,6 +45,20 @@ describe('arriving', () => {
     const first = await arriveAs(values, ORIGIN, 'Mina', null)
     const again = await arriveAs(values, ORIGIN, '  Mina ', null)
     expect(again.credentials.user).toEqual(first.credentials.user)
+  })
+
+  test('at a host that has got a password is coming back as the same person, with the password', async () => {
+    const world = host()
+    const values = new MemoryValues()
+    const first = await arriveAs(values, ORIGIN, 'Mina', null)
+    world.password = 'secret'
+    await expect(arriveAgain(values, ORIGIN)).rejects.toMatchObject({ code: 'WRONG_PASSWORD' })
+    for (const again of [
+      await arriveAgain(values, ORIGIN, 'secret'),
+      await arriveAs(values, ORIGIN, 'Mina', 'secret'),
+    ]) {
+      expect(again?.credentials.user).toEqual(first.credentials.user)
+    }
   })
 
   test('under another nickname is coming as somebody new', async () => {
