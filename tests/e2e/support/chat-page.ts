@@ -89,7 +89,9 @@ export class ChatPage {
 
   /** The rows of messages with this text. */
   message(text: string): Locator {
-    return this.log.getByTestId('message').filter({ has: this.page.getByText(text, { exact: true }) })
+    // Not the sender's name, which is there for screen readers.
+    const said = this.page.locator('.bubble').getByText(text, { exact: true })
+    return this.log.getByTestId('message').filter({ has: said })
   }
 
   /** The messages that stand in the page, from top to bottom. */
