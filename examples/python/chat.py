@@ -7,6 +7,8 @@ line connects again and shows first what was missed.
 """
 import base64, http.client, json, os, socket, struct, sys, urllib.parse, uuid
 
+if len(sys.argv) != 4:
+    sys.exit(__doc__)
 url, nickname, room_name = urllib.parse.urlsplit(sys.argv[1]), sys.argv[2], sys.argv[3]
 token, last_seq = "", 0
 
