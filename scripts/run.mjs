@@ -11,6 +11,7 @@ if (older(process.versions.node, needed)) {
   )
   process.exitCode = 1
 } else {
+  if (process.env.npm_lifecycle_event !== undefined) stopWithTheShell()
   import(`./${name}.ts`)
     .then((script) => script.run(rest))
     .then((code) => {
@@ -26,4 +27,15 @@ function older(version, wanted) {
   const [major, minor] = version.split('.').map(Number)
   const [wantedMajor, wantedMinor] = wanted.split('.').map(Number)
   return major < wantedMajor || (major === wantedMajor && minor < wantedMinor)
+}
+
+/** npm gives its SIGTERM to a shell that dies of it and tells nobody: what it leaves behind stops as if it had been told. */
+function stopWithTheShell() {
+  const shell = process.ppid
+  const look = setInterval(() => {
+    if (process.ppid === shell) return
+    clearInterval(look)
+    process.kill(process.pid, 'SIGTERM')
+  }, 250)
+  look.unref()
 }
