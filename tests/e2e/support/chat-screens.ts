@@ -81,7 +81,13 @@ async function* ofTrouble(chat: ChatPage, network: NetworkCut): Walk {
 
   network.mend()
   await chat.online()
-  await new LogView(chat).toTop()
-  await chat.newest.waitFor()
+  // While what waited goes out, the page keeps to its end; a person's wheel turns on, a single step would be lost.
+  await page.locator('[data-testid=message][data-state=waiting]').waitFor({ state: 'detached' })
+  await expect
+    .poll(async () => {
+      await new LogView(chat).toTop()
+      return chat.newest.isVisible()
+    })
+    .toBe(true)
   yield { name: 'scrolled-up', page }
 }
