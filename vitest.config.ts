@@ -22,6 +22,8 @@ export default defineConfig({
         hookTimeout: 120_000,
       }),
       suite('e2e', ['tests/e2e/**/*.test.ts'], {
+        // A browser on a busy machine may lose a step: a second try is told of in the output, a second failure counts.
+        retry: 1,
         globalSetup: ['tests/e2e/support/built-interface.ts'],
         expect: { poll: { timeout: 20_000 } },
         testTimeout: 60_000,
