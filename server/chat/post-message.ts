@@ -9,19 +9,20 @@ import { writingMember } from './policy.ts'
 import type { ChatPorts } from './ports.ts'
 
 /**
- * Resolves when the message has its place in the order, and `kept` when it is durable: the next message need not wait
- * for this one's disk. The same nonce again keeps nothing new. Refuses BAD_MESSAGE, TOO_LONG, NOT_A_MEMBER, NO_SUCH_ROOM.
+ * Resolves when the message is found right, with the step that posts it: that takes the message's place in the order when
+ * it is called, and resolves when the message is durable. The same nonce again keeps nothing new. Refuses BAD_MESSAGE,
+ * TOO_LONG, NOT_A_MEMBER, NO_SUCH_ROOM.
  */
 export async function postMessage(
   ports: ChatPorts,
   person: User,
   roomId: RoomId,
   talk: TalkCommand,
-): Promise<{ kept: Promise<Appended> }> {
+): Promise<() => Promise<Appended>> {
   // First, because it costs little: a stranger's words are not worth the work.
   await writingMember(ports, roomId, person.userId)
   const said = toMessage(talk.message)
   if (!said.ok) throw new Refusal(said.fault === 'TOO_LONG' ? 'TOO_LONG' : 'BAD_MESSAGE')
   const draft = { senderId: person.userId, sender: person.name, message: said.text, nonce: talk.nonce }
-  return { kept: ports.log.append(roomId, { type: 'TALK', ...draft }) }
+  return () => ports.log.append(roomId, { type: 'TALK', ...draft })
 }

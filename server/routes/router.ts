@@ -2,10 +2,11 @@
 import type { User } from '../../protocol/rest.ts'
 import type { Feed } from '../broker/subscriber.ts'
 
-/** A SEND by somebody who is signed in. */
+/** A SEND by somebody who is signed in. `headers`: all of the frame's. */
 export interface SendRequest {
   person: User
   destination: string
+  headers: ReadonlyMap<string, string>
   body: Buffer
 }
 
@@ -22,12 +23,17 @@ export interface Sent {
   kept: Promise<unknown> | null
 }
 
+/**
+ * What a SEND asks for, found right and not yet done. It is begun in the turn of the call, and resolves when it has taken
+ * its place: the session's next frame may follow. Rejects with a Refusal, also through `kept`.
+ */
+export type Deed = () => Promise<Sent>
+
 export interface Router {
-  /**
-   * Resolves when the command has taken its place: the session's next frame may follow. Rejects with a Refusal, also
-   * through `kept`.
-   */
-  send(request: SendRequest): Promise<Sent>
+  /** Checks a SEND as things stand now; nothing is done yet. Rejects with a Refusal. */
+  check(request: SendRequest): Promise<Deed>
+  /** Does several as one: the messages among them are kept together or not at all. */
+  doAll(deeds: readonly Deed[]): Promise<Sent>
   /** The feed at the destination. Rejects with a Refusal. */
   subscribe(request: SubscribeRequest): Promise<Feed>
 }

@@ -4,20 +4,19 @@ import { ReadCommand, TalkCommand } from '../../protocol/commands.ts'
 import { APP, TOPIC } from '../../protocol/destinations.ts'
 import { Refusal } from '../../protocol/errors.ts'
 import { toRoomId, toSeq, type Epoch, type RoomId } from '../../protocol/ids.ts'
-import type { User } from '../../protocol/rest.ts'
 import type { Broker } from '../broker/broker.ts'
 import type { Since } from '../broker/replay.ts'
 import type { Feed } from '../broker/subscriber.ts'
 import { enterRoom } from '../chat/enter-room.ts'
 import { leaveRoom } from '../chat/leave-room.ts'
 import { markRead } from '../chat/mark-read.ts'
-import { readableRoom } from '../chat/policy.ts'
+import { readableRoom, writingMember } from '../chat/policy.ts'
 import type { ChatPorts } from '../chat/ports.ts'
 import { postMessage } from '../chat/post-message.ts'
 import { showTyping } from '../chat/show-typing.ts'
 import { bodyReader } from './body.ts'
 import type { Params } from './pattern.ts'
-import type { Sent, SubscribeRequest } from './router.ts'
+import type { Deed, SendRequest, SubscribeRequest } from './router.ts'
 
 /** What the use cases and feeds of the table need. */
 export interface RouteContext {
@@ -27,7 +26,8 @@ export interface RouteContext {
 
 export interface SendRoute {
   pattern: string
-  run(context: RouteContext, person: User, params: Params, body: Buffer): Promise<Sent>
+  /** Checks everything, and does nothing before the deed is called. */
+  send(context: RouteContext, request: SendRequest, params: Params): Promise<Deed>
 }
 
 export interface SubscribeRoute {
@@ -35,31 +35,48 @@ export interface SubscribeRoute {
   open(context: RouteContext, request: SubscribeRequest, params: Params): Promise<Feed>
 }
 
-const DONE: Sent = { kept: null }
 const talkBody = bodyReader(TalkCommand)
 const readBody = bodyReader(ReadCommand)
 
 export const SEND_ROUTES: readonly SendRoute[] = [
   {
     pattern: APP.talk,
-    run: ({ ports }, person, params, body) => postMessage(ports, person, roomIn(params), talkBody(body)),
+    send: async ({ ports }, { person, body }, params) => {
+      const post = await postMessage(ports, person, roomIn(params), talkBody(body))
+      // Its place in the order is enough for the next frame: that need not wait for this one's disk.
+      return async () => ({ kept: post() })
+    },
   },
   {
     pattern: APP.enter,
-    run: ({ ports }, person, params) => enterRoom(ports, person, roomIn(params)).then(() => DONE),
+    send: async ({ ports }, { person }, params) => {
+      const { roomId } = await readableRoom(ports, roomIn(params))
+      return done(() => enterRoom(ports, person, roomId))
+    },
   },
   {
     pattern: APP.leave,
-    run: ({ ports }, person, params) => leaveRoom(ports, person, roomIn(params)).then(() => DONE),
+    send: async ({ ports }, { person }, params) => {
+      const { roomId } = await readableRoom(ports, roomIn(params))
+      return done(() => leaveRoom(ports, person, roomId))
+    },
   },
   {
     pattern: APP.read,
-    run: ({ ports }, person, params, body) =>
-      markRead(ports, person, roomIn(params), readBody(body).seq).then(() => DONE),
+    send: async ({ ports }, { person, body }, params) => {
+      const roomId = roomIn(params)
+      const { seq } = readBody(body)
+      await writingMember(ports, roomId, person.userId)
+      return done(() => markRead(ports, person, roomId, seq))
+    },
   },
   {
     pattern: APP.typing,
-    run: ({ ports }, person, params) => showTyping(ports, person, roomIn(params)).then(() => DONE),
+    send: async ({ ports }, { person }, params) => {
+      const roomId = roomIn(params)
+      await writingMember(ports, roomId, person.userId)
+      return done(() => showTyping(ports, person, roomId))
+    },
   },
 ]
 
@@ -85,6 +102,14 @@ export const SUBSCRIBE_ROUTES: readonly SubscribeRoute[] = [
   },
   { pattern: TOPIC.errors, open: async (_context, { refusals }) => refusals },
 ]
+
+/** A deed that is done when it resolves: there is nothing more to wait for. */
+function done(act: () => Promise<void>): Deed {
+  return async () => {
+    await act()
+    return { kept: null }
+  }
+}
 
 function roomIn({ roomId = '' }: Params): RoomId {
   const id = toRoomId(roomId)

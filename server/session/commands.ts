@@ -59,7 +59,9 @@ async function send(session: Conversation, frame: Frame): ReturnType<Command> {
   const destination = header(frame, 'destination')
   if (frame.headers.has('transaction'))
     throw new SessionFault('BAD_HEADER', 'There are no transactions here: transaction is not taken.')
-  return session.context.router.send({ person, destination, body: frame.body })
+  const { headers, body } = frame
+  const deed = await session.context.router.check({ person, destination, headers, body })
+  return deed()
 }
 
 async function subscribe(session: Conversation, frame: Frame): Promise<void> {

@@ -38,6 +38,11 @@ export interface RoomLog {
    * The same (senderId, nonce) again in a room returns the first entry, `duplicate: true`, and appends nothing.
    */
   append(room: RoomId, draft: Draft): Promise<Appended>
+  /**
+   * Calls `work` at once. What is appended while it runs, in any rooms, is kept together or not at all, whatever ends the
+   * process; nobody is called back with one of these entries before all are durable.
+   */
+  together(work: () => void): void
   /** A page, ascending by seq. Empty where there is nothing on that side. */
   read(room: RoomId, page: Page): Promise<Entry[]>
   /** Where the log stands now. The first call for a room fixes its epoch. */

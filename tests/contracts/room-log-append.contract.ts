@@ -1,5 +1,6 @@
 // What every RoomLog does with what it is given: places in the order, nonces, heads.
 import { describe, expect, it } from 'vitest'
+import type { Appended } from '../../server/store/room-log.ts'
 import type { OpenLog } from './open-log.ts'
 import { room, seq, span, talk } from './samples.ts'
 
@@ -61,6 +62,23 @@ export function appendContract(open: OpenLog): void {
       await log.append(room('a'), talk('same'))
       expect(await log.append(room('a'), talk('same', { by: 'bora' }))).toMatchObject({ duplicate: false })
       expect(await log.append(room('b'), talk('same'))).toMatchObject({ duplicate: false })
+    })
+  })
+
+  describe('appends together', () => {
+    it('are kept in the order of the calls, in whichever rooms, beside those before and after them', async () => {
+      const log = await open(() => 1)
+      const before = log.append(room('a'), talk('before'))
+      const kept: Promise<Appended>[] = []
+      log.together(() => {
+        for (const call of span(1, 300))
+          kept.push(log.append(room(call % 2 === 0 ? 'a' : 'b'), talk(`n${call}`)))
+      })
+      const after = log.append(room('b'), talk('after'))
+      const all = await Promise.all([before, ...kept, after])
+      const seqs = (id: string) =>
+        all.filter(({ entry }) => entry.roomId === id).map(({ entry }) => entry.seq)
+      expect([seqs('a'), seqs('b')]).toEqual([span(1, 151), span(1, 151)])
     })
   })
 

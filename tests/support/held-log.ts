@@ -28,6 +28,7 @@ export class HeldLog implements RoomLog {
   }
 
   append: RoomLog['append'] = (room, draft) => this.#answer('append', this.#log.append(room, draft))
+  together: RoomLog['together'] = (work) => this.#log.together(work)
   read: RoomLog['read'] = (room, page) => this.#answer('read', this.#log.read(room, page))
   head: RoomLog['head'] = (room) => this.#answer('head', this.#log.head(room))
   follow: RoomLog['follow'] = (room, onEntry) => this.#answer('follow', this.#log.follow(room, onEntry))

@@ -38,6 +38,11 @@ export class MemoryRoomLog implements RoomLog {
     return { entry, duplicate: false }
   }
 
+  /** An append is done when it is called, and never fails. */
+  together(work: () => void): void {
+    work()
+  }
+
   async read(room: RoomId, page: Page): Promise<Entry[]> {
     const entries = this.#logs.get(room)?.entries ?? []
     const { below, from } = pageRange(page)

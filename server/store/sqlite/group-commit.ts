@@ -2,6 +2,8 @@
 
 interface Waiting<Work, Outcome> {
   work: Work
+  /** Work of one unit is never parted. */
+  unit: number
   resolve: (outcome: Outcome) => void
   reject: (reason: unknown) => void
 }
@@ -25,6 +27,9 @@ export class GroupCommit<Work, Outcome> {
   readonly #retry: Retry
   #waiting: Waiting<Work, Outcome>[] = []
   #scheduled = false
+  /** The unit of what is added now, and whether more is to come of it. */
+  #unit = 0
+  #united = false
   /** Failures of the kind that passes, since something else happened. */
   #failures = 0
 
@@ -37,7 +42,20 @@ export class GroupCommit<Work, Outcome> {
   /** Does the work at the end of this turn, after all that was added before it. Rejects with what its batch failed with. */
   add(work: Work): Promise<Outcome> {
     this.#schedule()
-    return new Promise((resolve, reject) => this.#waiting.push({ work, resolve, reject }))
+    if (!this.#united) this.#unit += 1
+    const unit = this.#unit
+    return new Promise((resolve, reject) => this.#waiting.push({ work, unit, resolve, reject }))
+  }
+
+  /** Calls `add`; all that is added while it runs is done in one batch, however large that is. */
+  together(add: () => void): void {
+    this.#unit += 1
+    this.#united = true
+    try {
+      add()
+    } finally {
+      this.#united = false
+    }
   }
 
   /** Does all that waits, now; retries do not pause. */
@@ -59,7 +77,7 @@ export class GroupCommit<Work, Outcome> {
   }
 
   #runBatch(): void {
-    const batch = this.#waiting.splice(0, LARGEST_BATCH)
+    const batch = this.#waiting.splice(0, this.#batchSize())
     try {
       const outcomes = this.#commit(batch.map(({ work }) => work))
       this.#failures = 0
@@ -67,6 +85,14 @@ export class GroupCommit<Work, Outcome> {
     } catch (error) {
       this.#fail(batch, error)
     }
+  }
+
+  /** How many of those that wait are done next: units stay whole. */
+  #batchSize(): number {
+    let size = Math.min(LARGEST_BATCH, this.#waiting.length)
+    while (size < this.#waiting.length && this.#waiting[size]?.unit === this.#waiting[size - 1]?.unit)
+      size += 1
+    return size
   }
 
   #fail(batch: readonly Waiting<Work, Outcome>[], error: unknown): void {

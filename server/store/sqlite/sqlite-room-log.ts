@@ -39,6 +39,10 @@ export class SqliteRoomLog implements RoomLog {
     return this.#commits.add({ room, draft })
   }
 
+  together(work: () => void): void {
+    this.#commits.together(work)
+  }
+
   async read(room: RoomId, page: Page): Promise<Entry[]> {
     return orUnavailable(() => {
       const log = this.#heads.find(room)

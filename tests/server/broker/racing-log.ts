@@ -62,6 +62,10 @@ export class RacingLog implements RoomLog {
     throw new Error('Entries come by add().')
   }
 
+  together(work: () => void): void {
+    work()
+  }
+
   async close(): Promise<void> {}
 
   #tell(): void {

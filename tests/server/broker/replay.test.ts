@@ -95,6 +95,7 @@ describe('a subscription with since', () => {
     let first = 3
     const cut: RoomLog = {
       append: (...args) => inner.append(...args),
+      together: (work) => inner.together(work),
       follow: (...args) => inner.follow(...args),
       head: async (id) => ({ ...(await inner.head(id)), first: first as Seq }),
       read: async (id, { limit, ...page }) => {

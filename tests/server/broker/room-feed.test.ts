@@ -89,6 +89,7 @@ describe('a log that fails or lags', () => {
     let late: (() => void)[] = []
     const lagging: RoomLog = {
       append: (...args) => inner.append(...args),
+      together: (work) => inner.together(work),
       head: (...args) => inner.head(...args),
       read: (...args) => inner.read(...args),
       follow: (id, onEntry) => inner.follow(id, (entry) => late.push(() => onEntry(entry))),

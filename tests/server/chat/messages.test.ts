@@ -18,7 +18,7 @@ async function entered() {
   await enterRoom(room.ports, A, room.roomId)
   await room.heard()
   const say = async (message: string, nonce?: string) =>
-    (await postMessage(room.ports, A, room.roomId, talk(message, nonce))).kept
+    (await postMessage(room.ports, A, room.roomId, talk(message, nonce)))()
   return { ...room, say }
 }
 
@@ -61,11 +61,21 @@ describe('talking', () => {
   it('[LO1] takes its place before it is kept: the next one need not wait', async () => {
     const { ports, log, roomId, lines } = await entered()
     log.hold('append')
-    const first = await postMessage(ports, A, roomId, talk('1'))
-    const second = await postMessage(ports, A, roomId, talk('2'))
+    const first = (await postMessage(ports, A, roomId, talk('1')))()
+    const second = (await postMessage(ports, A, roomId, talk('2')))()
     for (const append of log.held.append.toReversed()) append.go()
-    await Promise.all([first.kept, second.kept])
+    await Promise.all([first, second])
     expect(await lines()).toEqual(['ENTER a', '1', '2'])
+  })
+})
+
+describe('a message that was found right', () => {
+  it('[CH8] is posted by the step that comes with it, and not before', async () => {
+    const { ports, roomId, lines } = await entered()
+    const post = await postMessage(ports, A, roomId, talk('1'))
+    expect(await lines()).toEqual(['ENTER a'])
+    await post()
+    expect(await lines()).toEqual(['ENTER a', '1'])
   })
 })
 

@@ -79,7 +79,10 @@ describe('history', () => {
     const room = await openRoom()
     await enterRoom(room.ports, A, room.roomId)
     for (const each of span(2, count)) {
-      await postMessage(room.ports, A, room.roomId, { message: `${each}`, nonce: `${each}` as Nonce })
+      const talk = { message: `${each}`, nonce: `${each}` as Nonce }
+      await (
+        await postMessage(room.ports, A, room.roomId, talk)
+      )()
     }
     const page = async (query: Parameters<typeof readHistory>[2]) => {
       const { entries, more } = await readHistory(room.ports, room.roomId, query)

@@ -11,10 +11,12 @@ async function talkedIn() {
   const me = await person(host)
   const { roomId } = await me.createRoom('a')
   await enterRoom(host.ports, me.user, roomId)
-  for (let i = 2; i <= 10; i++)
+  for (let i = 2; i <= 10; i++) {
+    const talk = { message: `말 ${i}`, nonce: `n${i}` as Nonce }
     await (
-      await postMessage(host.ports, me.user, roomId, { message: `말 ${i}`, nonce: `n${i}` as Nonce })
-    ).kept
+      await postMessage(host.ports, me.user, roomId, talk)
+    )()
+  }
   return (query: string) => me.get(`/api/rooms/${roomId}/messages${query}`)
 }
 

@@ -4,6 +4,7 @@ import { APP, TOPIC, inRoom } from '../../../protocol/destinations.ts'
 import type { RoomId } from '../../../protocol/ids.ts'
 import type { SubscribeRequest } from '../../../server/routes/router.ts'
 import { person } from '../../contracts/samples.ts'
+import { outage } from '../../support/held-log.ts'
 import { MemoryChat } from '../../support/memory-chat.ts'
 
 const HANEUL = person('haneul')
@@ -13,7 +14,8 @@ async function open() {
   const roomId = await chat.createRoom()
   const { router } = chat.context
   const send = async (destination: string, body: string | Buffer = '{}'): Promise<unknown> => {
-    const { kept } = await router.send({ person: HANEUL, destination, body: Buffer.from(body) })
+    const request = { person: HANEUL, destination, headers: new Map(), body: Buffer.from(body) }
+    const { kept } = await (await router.check(request))()
     return kept
   }
   const subscribe = (destination: string, headers: Record<string, string> = {}) => {
@@ -84,6 +86,42 @@ describe('a SEND', () => {
       await expect(send(inRoom(APP.read, roomId), body)).rejects.toMatchObject({ code: 'BAD_REQUEST' })
     },
   )
+})
+
+describe('several SENDs as one', () => {
+  async function talks(nonces: string[]) {
+    const { chat, roomId, send } = await open()
+    await send(inRoom(APP.enter, roomId))
+    const check = (nonce: string) =>
+      chat.context.router.check({
+        person: HANEUL,
+        destination: inRoom(APP.talk, roomId),
+        headers: new Map(),
+        body: Buffer.from(JSON.stringify({ message: nonce, nonce })),
+      })
+    const deeds = await Promise.all(nonces.map(check))
+    const lines = async () =>
+      (await chat.ports.log.read(roomId, { after: 1 as never, limit: 9 })).map(({ message }) => message)
+    return { chat, deeds, lines }
+  }
+
+  it('[RT4] do nothing when they are checked, and all when they are done', async () => {
+    const { chat, deeds, lines } = await talks(['a', 'b'])
+    expect(await lines()).toEqual([])
+    await (
+      await chat.context.router.doAll(deeds)
+    ).kept
+    expect(await lines()).toEqual(['a', 'b'])
+  })
+
+  it('[RT4] tell of the one that failed, once for all of them', async () => {
+    const { chat, deeds } = await talks(['a', 'b'])
+    chat.log.hold('append')
+    const { kept } = await chat.context.router.doAll(deeds)
+    chat.log.held.append[0]?.go()
+    chat.log.held.append[1]?.fail(outage())
+    await expect(kept).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+  })
 })
 
 describe('a SUBSCRIBE', () => {

@@ -42,6 +42,20 @@ describe('GroupCommit', () => {
     expect(turnsBetween).toBe(1)
   })
 
+  it('never parts what is added together, and leaves the rest as it is', async () => {
+    const { batches, group } = doubling()
+    const added: Promise<number>[] = []
+    const add = (from: number, count: number): void => {
+      for (let work = from; work < from + count; work += 1) added.push(group.add(work))
+    }
+    add(1_000, 200)
+    group.together(() => add(2_000, 300))
+    add(3_000, 10)
+    group.together(() => add(4_000, 2))
+    await Promise.all(added)
+    expect(batches.map((batch) => batch.length)).toEqual([500, 12])
+  })
+
   it('rejects all of a batch that fails, and goes on with the next', async () => {
     const { group } = doubling()
     const outcomes = await Promise.allSettled([1, 13, 2].map((work) => group.add(work)))
