@@ -1,7 +1,7 @@
 // One room's log as its subscribers on this node see it: live, or from a seq on, without a hole between the two.
 import type { Entry } from '../../protocol/entry.ts'
 import type { RoomId, Seq } from '../../protocol/ids.ts'
-import type { RoomLog, Unfollow } from '../store/room-log.ts'
+import type { RoomLog } from '../store/room-log.ts'
 import { Replay, type Since } from './replay.ts'
 import { RoomMessages, type RoomView } from './room-messages.ts'
 import type { Detach, Subscriber } from './subscriber.ts'
@@ -16,26 +16,11 @@ export class RoomFeed {
   #head = 0 as Seq
   /** Whose replay is over, and with which entry: they go live with the first one that comes after it. */
   readonly #caughtUp = new Map<Subscriber, Seq>()
-  readonly #following: Promise<Unfollow>
 
   constructor(log: RoomLog, roomId: RoomId, view: RoomView) {
     this.#log = log
     this.#roomId = roomId
     this.#messages = new RoomMessages(roomId, view)
-    this.#following = log.follow(roomId, (entry) => this.#onEntry(entry))
-  }
-
-  /** Resolves when the feed follows the log; rejects where the log is out of reach. */
-  async ready(): Promise<void> {
-    await this.#following
-  }
-
-  /** Stops following. */
-  close(): void {
-    this.#following.then(
-      (unfollow) => unfollow(),
-      () => {},
-    )
   }
 
   attachLive(subscriber: Subscriber): Detach {
@@ -58,8 +43,8 @@ export class RoomFeed {
     }
   }
 
-  /** A replay may have read further than the log has called back: what it sent already is not sent again. */
-  #onEntry(entry: Entry): void {
+  /** The next entry that the log has called back with. A replay may have read further: what it sent is not sent again. */
+  tell(entry: Entry): void {
     this.#head = entry.seq
     for (const [subscriber, last] of this.#caughtUp) if (last < entry.seq) this.#goLive(subscriber)
     if (!this.#topic.empty) this.#topic.publish(this.#messages.entry(entry))

@@ -32,6 +32,18 @@ describe('a feed of signals', () => {
     expect(new Set(early.frames.map(({ headers }) => headers['message-id'])).size).toBe(2)
   })
 
+  it('[BR4] has other ids when it was left by all and is subscribed to again', async () => {
+    const { feed, signal } = source()
+    const [before, after] = [new Reader(), new Reader()]
+    const detach = await feed.attach(before)
+    await signal({ n: 1 })
+    detach()
+    await feed.attach(after)
+    await signal({ n: 2 })
+    const [first, second] = [before, after].map(({ frames }) => frames[0]?.headers['message-id'])
+    expect(first).not.toBe(second)
+  })
+
   it('[BR10] follows its source while somebody listens', async () => {
     const { feed, followers } = source()
     const detaches = [await feed.attach(new Reader()), await feed.attach(new Reader())]
