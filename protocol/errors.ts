@@ -142,6 +142,12 @@ export const ERRORS = {
     retry: false,
   },
   NO_SUCH_DESTINATION: { message: 'Nothing is at this destination.', status: 404, close: 1008, retry: false },
+  NOT_SENDABLE: {
+    message: 'Nothing can be sent to this destination; it can only be listened to.',
+    status: 403,
+    close: 1008,
+    retry: false,
+  },
   NO_SUCH_ROOM: { message: 'There is no such room.', status: 404, close: 1008, retry: false },
   NOT_A_MEMBER: { message: 'Enter the room first.', status: 403, close: 1008, retry: false },
 

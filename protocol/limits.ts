@@ -16,6 +16,7 @@ export const LIMITS = {
   /** One client's conversation. */
   subscriptionsPerSession: 200,
   subscriptionIdBytes: 256,
+  destinationBytes: 512,
   framesInHand: 256,
   connectTimeout: 10_000,
   /** What a slow reader may be owed before it is cut off. */

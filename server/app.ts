@@ -18,6 +18,7 @@ import type { Config } from './config.ts'
 import { createHttpServer } from './http/http-server.ts'
 import { authority, listen } from './listen.ts'
 import { createRouter } from './routes/create-router.ts'
+import { ROUTES } from './routes/routes.ts'
 import { Sessions } from './session/sessions.ts'
 import { openHostFile, type HostIdentity } from './store/host-file.ts'
 import { MemorySignals } from './store/memory/memory-signals.ts'
@@ -156,7 +157,7 @@ function createSessions(
   const counts = { framesIn: 0, refusals: 0, errors: 0 }
   const reportFailure = (error: unknown): void => log.error({ err: error }, 'a command failed')
   const sessions = new Sessions({
-    router: createRouter({ ports, broker: new Broker(ports.log) }),
+    router: createRouter({ ports, broker: new Broker(ports.log) }, ROUTES),
     limits: LIMITS,
     counts,
     server: `sarangbang/${VERSION}`,

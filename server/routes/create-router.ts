@@ -1,28 +1,48 @@
-// Finds the route of a destination. A destination that has none is refused.
+// Finds the entry of a destination in the table: the first whose pattern matches, whether or not it has what is asked for.
 import { Refusal } from '../../protocol/errors.ts'
-import { matcher, type Matcher, type Params } from './pattern.ts'
+import { LIMITS } from '../../protocol/limits.ts'
+import { matcher, type Params } from './pattern.ts'
+import type { Route, RouteContext } from './route.ts'
 import type { Deed, Router, Sent } from './router.ts'
-import { SEND_ROUTES, SUBSCRIBE_ROUTES, type RouteContext } from './routes.ts'
 
-interface Entry<R> {
-  route: R
-  match: Matcher
+interface Found {
+  route: Route
+  params: Params
 }
 
-export function createRouter(context: RouteContext): Router {
-  const sends = SEND_ROUTES.map((route) => ({ route, match: matcher(route.pattern) }))
-  const subscribes = SUBSCRIBE_ROUTES.map((route) => ({ route, match: matcher(route.pattern) }))
+/** A destination that no pattern matches is refused NO_SUCH_DESTINATION; NOT_SENDABLE where one can only be listened to. */
+export function createRouter(context: RouteContext, routes: readonly Route[]): Router {
+  const find = finder(routes)
   return {
     check: async (request) => {
-      const { route, params } = find(sends, request.destination)
+      const { route, params } = find(request.destination)
+      if (route.send === undefined) throw new Refusal('NOT_SENDABLE')
       return route.send(context, request, params)
     },
     doAll: (deeds) => doAll(context, deeds),
     subscribe: async (request) => {
-      const { route, params } = find(subscribes, request.destination)
-      return route.open(context, request, params)
+      const { route, params } = find(request.destination)
+      if (route.subscribe === undefined) throw new Refusal('NO_SUCH_DESTINATION')
+      return route.subscribe(context, request, params)
     },
   }
+}
+
+function finder(routes: readonly Route[]): (destination: string) => Found {
+  const table = routes.map((route) => ({ route, match: matcher(route.pattern) }))
+  return (destination) => {
+    checkLength(destination)
+    for (const { route, match } of table) {
+      const params = match(destination)
+      if (params !== null) return { route, params }
+    }
+    throw new Refusal('NO_SUCH_DESTINATION')
+  }
+}
+
+function checkLength(destination: string): void {
+  if (Buffer.byteLength(destination) <= LIMITS.destinationBytes) return
+  throw new Refusal('NO_SUCH_DESTINATION', `A destination may have ${LIMITS.destinationBytes} bytes.`)
 }
 
 async function doAll({ ports }: RouteContext, deeds: readonly Deed[]): Promise<Sent> {
@@ -32,12 +52,4 @@ async function doAll({ ports }: RouteContext, deeds: readonly Deed[]): Promise<S
   })
   await Promise.allSettled(begun)
   return { kept: Promise.all(begun.map(async (sent) => (await sent).kept)) }
-}
-
-function find<R>(entries: readonly Entry<R>[], destination: string): { route: R; params: Params } {
-  for (const { route, match } of entries) {
-    const params = match(destination)
-    if (params !== null) return { route, params }
-  }
-  throw new Refusal('NO_SUCH_DESTINATION')
 }

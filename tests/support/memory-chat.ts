@@ -9,6 +9,8 @@ import { Broker } from '../../server/broker/broker.ts'
 import type { ChatPorts } from '../../server/chat/ports.ts'
 import { appear, vanish } from '../../server/chat/presence.ts'
 import { createRouter } from '../../server/routes/create-router.ts'
+import type { Route } from '../../server/routes/route.ts'
+import { ROUTES } from '../../server/routes/routes.ts'
 import type { SessionContext, SessionLimits } from '../../server/session/context.ts'
 import { Session } from '../../server/session/session.ts'
 import { MemoryDirectory } from '../../server/store/memory/memory-directory.ts'
@@ -25,6 +27,8 @@ export const LOOK = 250
 export interface MemoryChatOptions {
   limits?: Partial<SessionLimits>
   authenticate?: SessionContext['authenticate']
+  /** Of the destinations; those of the contract where they are left out. */
+  routes?: readonly Route[]
 }
 
 export class MemoryChat {
@@ -36,7 +40,7 @@ export class MemoryChat {
   readonly failures: unknown[] = []
   readonly sessions = new Set<Session>()
 
-  constructor({ limits, authenticate = byNickname }: MemoryChatOptions = {}) {
+  constructor({ limits, authenticate = byNickname, routes = ROUTES }: MemoryChatOptions = {}) {
     const now = (): number => this.now
     this.log = new HeldLog(new MemoryRoomLog({ now }))
     this.ports = {
@@ -46,7 +50,7 @@ export class MemoryChat {
       now,
     }
     this.context = {
-      router: createRouter({ ports: this.ports, broker: new Broker(this.ports.log) }),
+      router: createRouter({ ports: this.ports, broker: new Broker(this.ports.log) }, routes),
       limits: { ...LIMITS, ...limits },
       counts: { framesIn: 0, refusals: 0, errors: 0 },
       server: 'sarangbang/test',

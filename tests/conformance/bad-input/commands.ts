@@ -30,7 +30,7 @@ export const REFUSED_COMMANDS: readonly BadInput[] = [
   {
     name: 'SEND to a topic',
     sent: 'SEND to /topic/rooms',
-    answer: 'refusal NO_SUCH_DESTINATION, the session goes on',
+    answer: 'refusal NOT_SENDABLE, the session goes on',
     send: (doors) => sendRefused(doors, frameText('SEND', { destination: '/topic/rooms' }, '{}')),
   },
   {

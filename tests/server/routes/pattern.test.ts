@@ -24,6 +24,14 @@ describe('a pattern', () => {
     expect(match(destination)).toBeNull()
   })
 
+  it('[RT5] takes one segment or more for a trailing **', () => {
+    const rest = matcher('/user/{userId}/queue/**')
+    expect(rest('/user/u/queue/a')).toEqual({ userId: 'u', rest: 'a' })
+    expect(rest('/user/u/queue/a/b c/가')).toEqual({ userId: 'u', rest: 'a/b c/가' })
+    for (const none of ['/user/u/queue', '/user/u/queue/', '/user/u/queue/a/', '/user/u/queue/a//b'])
+      expect(rest(none)).toBeNull()
+  })
+
   it('[RT1] has no other special characters', () => {
     expect(matcher('/a.b')('/axb')).toBeNull()
     expect(matcher('/a.b')('/a.b')).toEqual({})

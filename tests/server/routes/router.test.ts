@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { APP, TOPIC, inRoom } from '../../../protocol/destinations.ts'
 import type { RoomId } from '../../../protocol/ids.ts'
+import { LIMITS } from '../../../protocol/limits.ts'
 import type { SubscribeRequest } from '../../../server/routes/router.ts'
 import { person } from '../../contracts/samples.ts'
 import { outage } from '../../support/held-log.ts'
@@ -46,13 +47,31 @@ describe('a SEND', () => {
     ])
   })
 
-  it.each(['/app/rooms/{roomId}', '/app/rooms/{roomId}/shout', '/topic/rooms/{roomId}', '', 'talk'])(
+  it.each(['/app/rooms/{roomId}', '/app/rooms/{roomId}/shout', '/topic/x', '/user/queue/x', '', 'talk'])(
     '[RT1] to %j leads nowhere',
     async (pattern) => {
       const { roomId, send } = await open()
       await expect(send(inRoom(pattern, roomId))).rejects.toMatchObject({ code: 'NO_SUCH_DESTINATION' })
     },
   )
+
+  it.each([...Object.values(TOPIC), '/topic/rooms/{roomId}/x/y', '/user/queue/rooms'])(
+    '[RT6] to %s is refused, because it can only be listened to',
+    async (pattern) => {
+      const { roomId, send } = await open()
+      await expect(send(inRoom(pattern, roomId))).rejects.toMatchObject({ code: 'NOT_SENDABLE' })
+    },
+  )
+
+  it('[RT7] has a destination of limited length', async () => {
+    const { send } = await open()
+    const longest = `/app/rooms/${'x'.repeat(LIMITS.destinationBytes - '/app/rooms//talk'.length)}/talk`
+    await expect(send(longest)).rejects.toMatchObject({ code: 'NO_SUCH_ROOM' })
+    await expect(send(longest.replace('xx', '가'))).rejects.toMatchObject({
+      code: 'NO_SUCH_DESTINATION',
+      message: 'A destination may have 512 bytes.',
+    })
+  })
 
   it.each(['가', 'a b', 'x'.repeat(65), '..'])('[RT1] to the room %j finds none', async (roomId) => {
     const { send } = await open()
@@ -129,6 +148,14 @@ describe('a SUBSCRIBE', () => {
     const { roomId, subscribe } = await open()
     expect(await subscribe(inRoom(pattern, roomId))).toBeDefined()
   })
+
+  it.each([...Object.values(APP), '/topic/rooms/{roomId}/x', '/topic/x', '/user/queue/rooms'])(
+    '[RT1] to %s finds nothing to listen to',
+    async (pattern) => {
+      const { roomId, subscribe } = await open()
+      await expect(subscribe(inRoom(pattern, roomId))).rejects.toMatchObject({ code: 'NO_SUCH_DESTINATION' })
+    },
+  )
 
   it.each([TOPIC.room, TOPIC.live])('[RT1] to %s needs a room that there is', async (pattern) => {
     const { subscribe } = await open()

@@ -1,0 +1,29 @@
+// One entry of the table of destinations: its pattern, and what can be done there.
+import type { Broker } from '../broker/broker.ts'
+import type { Feed } from '../broker/subscriber.ts'
+import type { ChatPorts } from '../chat/ports.ts'
+import type { Params } from './pattern.ts'
+import type { Deed, SendRequest, SubscribeRequest } from './router.ts'
+
+/** What the use cases and feeds of the table need. */
+export interface RouteContext {
+  ports: ChatPorts
+  broker: Broker
+}
+
+export interface Route {
+  /** Literal segments, `{name}` for any one, a trailing `**` for one or more. */
+  pattern: string
+  /** Checks everything, and does nothing before the deed is called. Where it is left out nothing can be sent. */
+  send?(context: RouteContext, request: SendRequest, params: Params): Promise<Deed>
+  /** Opens what is listened to. Where it is left out there is nothing. */
+  subscribe?(context: RouteContext, request: SubscribeRequest, params: Params): Promise<Feed>
+}
+
+/** A deed that is done when `act` has resolved: there is nothing more to wait for. */
+export function done(act: () => void | Promise<void>): Deed {
+  return async () => {
+    await act()
+    return { kept: null }
+  }
+}
