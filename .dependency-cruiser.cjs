@@ -47,7 +47,7 @@ module.exports = {
     only(
       'session',
       '^server/session/',
-      '^(protocol|server/stomp|server/session|server/broker)/|^server/routes/router\\.ts',
+      '^(protocol|server/limits|server/stomp|server/session|server/broker)/|^server/routes/router\\.ts',
       "session sees stomp, the routes' and the broker's interfaces",
     ),
     only(
@@ -59,16 +59,22 @@ module.exports = {
     only(
       'transport',
       '^server/transport/',
-      '^(protocol|server/stomp|server/session|server/transport|server/broker)/|^server/hang-up\\.ts',
+      '^(protocol|server/limits|server/stomp|server/session|server/transport|server/broker)/|^server/hang-up\\.ts',
       'transports move bytes',
     ),
     only(
       'http',
       '^server/http/',
-      '^(protocol|server/http|server/chat|server/auth)/|^server/hang-up\\.ts',
+      '^(protocol|server/limits|server/http|server/chat|server/auth)/|^server/hang-up\\.ts',
       'http calls use cases',
     ),
-    only('auth', '^server/auth/', '^(protocol|server/auth)/|^server/store/[^/]+\\.ts', 'auth sees the ports'),
+    only('limits', '^server/limits/', '^(protocol|server/limits)/', 'limits know addresses and time'),
+    only(
+      'auth',
+      '^server/auth/',
+      '^(protocol|server/limits|server/auth)/|^server/store/[^/]+\\.ts',
+      'auth sees the ports',
+    ),
     only(
       'adapters',
       '^server/store/(memory|sqlite|redis)/',

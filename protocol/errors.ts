@@ -92,9 +92,15 @@ export const ERRORS = {
   },
 
   TOO_FAST: {
-    message: 'Too many tries in a short time; wait a little.',
+    message: 'Too much in a short time; wait a little.',
     status: 429,
     close: 1008,
+    retry: true,
+  },
+  TOO_MANY_CONNECTIONS: {
+    message: 'As many connections are open as there may be; try again later.',
+    status: 503,
+    close: 1013,
     retry: true,
   },
 
@@ -165,14 +171,26 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS
 
+/** `cause`: what went wrong underneath, for the server's own log. `retryAfter`: milliseconds until a try will be heard again. */
+interface RefusalOptions extends ErrorOptions {
+  retryAfter?: number
+}
+
 /** A no that has a row in the table. Thrown by use cases, turned into a refusal, an ERROR frame or a REST answer at the edge. */
 export class Refusal extends Error {
   readonly code: ErrorCode
-  /** `options.cause`: what went wrong underneath, for the server's own log. */
-  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
+  /** Whole milliseconds; null where no time can be named. */
+  readonly retryAfter: number | null
+  constructor(code: ErrorCode, detail?: string, { retryAfter, ...options }: RefusalOptions = {}) {
     super(detail ?? ERRORS[code].message, options)
     this.name = 'Refusal'
     this.code = code
+    this.retryAfter = retryAfter === undefined ? null : Math.ceil(retryAfter)
+  }
+
+  /** As the header Retry-After has it (RFC 9110 §10.2.3): whole seconds, never too early; null where no time can be named. */
+  get retryAfterSeconds(): number | null {
+    return this.retryAfter === null ? null : Math.ceil(this.retryAfter / 1000)
   }
 }
 

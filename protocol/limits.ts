@@ -1,4 +1,5 @@
-// Every limit of the program in one table, so that client and server agree. Sizes are bytes, times milliseconds.
+// Every limit of the program in one table, so that client and server agree. Sizes are bytes, times milliseconds; a rate is
+// how many a second for as long as one likes, and how many at once after a pause.
 
 export const LIMITS = {
   /** One STOMP frame: its command and headers, then its body. */
@@ -19,6 +20,12 @@ export const LIMITS = {
   destinationBytes: 512,
   framesInHand: 256,
   connectTimeout: 10_000,
+  /** Connections: all of them; those of one address (of IPv6, one /64); and how fast that address may open them. */
+  connections: 10_000,
+  connectionsPerAddress: 200,
+  connectRate: { perSecond: 20, burst: 200 },
+  /** Wrong passwords of one address. */
+  passwordTries: { perSecond: 0.1, burst: 8 },
   /** What a slow reader may be owed before it is cut off. */
   outboxBytes: 4 * 1024 * 1024,
   /** How long somebody who asked for what they missed may leave unread what they were sent of it. */

@@ -16,6 +16,7 @@ import type { ChatPorts } from './chat/ports.ts'
 import { appear, vanish } from './chat/presence.ts'
 import type { Config } from './config.ts'
 import { createHttpServer } from './http/http-server.ts'
+import { limitedAddresses } from './limits/limited.ts'
 import { authority, listen } from './listen.ts'
 import { createRouter } from './routes/create-router.ts'
 import { ROUTES } from './routes/routes.ts'
@@ -26,6 +27,7 @@ import { checkpointBeside } from './store/sqlite/checkpoints.ts'
 import { openDatabase, type Database } from './store/sqlite/database.ts'
 import { SqliteDirectory } from './store/sqlite/sqlite-directory.ts'
 import { SqliteRoomLog } from './store/sqlite/sqlite-room-log.ts'
+import { createAdmission, type Admission } from './transport/admission.ts'
 import { createTcpServer } from './transport/tcp.ts'
 import { serveWebSocket } from './transport/websocket.ts'
 import { VERSION } from './version.ts'
@@ -78,7 +80,8 @@ function build({ config, identity, database, rendererDir, log }: Plan): Host {
   const authenticator = createHostAuthenticator(config, identity)
   const originCheck = createOriginCheck({ origins: [...config.origins], hostname: hostname() })
   const registry = new Registry()
-  const sessions = createSessions(ports, authenticator, registry, log)
+  const admission = createHostAdmission(config)
+  const sessions = createSessions({ ports, authenticator, registry, admission, log })
   const status = { ready: false }
   const ready = () => status.ready
   const host = describeHost(config, identity)
@@ -96,9 +99,10 @@ function build({ config, identity, database, rendererDir, log }: Plan): Host {
     path: '/ws',
     maxMessageBytes: LIMITS.messageBytes,
     allows: originCheck,
+    admission,
     open: (wire) => sessions.open(wire),
   })
-  const tcp = createTcpServer((wire) => sessions.open(wire))
+  const tcp = createTcpServer({ admission, open: (wire) => sessions.open(wire) })
   return { database, ports, sessions, http, tcp, refuseUpgrades, status }
 }
 
@@ -148,12 +152,20 @@ function createHostAuthenticator({ password }: Config, { hostId, signingKey }: H
   return createAuthenticator({ tokens, password, now })
 }
 
-function createSessions(
-  ports: ChatPorts,
-  authenticator: Authenticator,
-  registry: Registry,
-  log: Logger,
-): Sessions {
+function createHostAdmission({ limited }: Config): Admission {
+  // Not the time of day, which may be set back.
+  return createAdmission({ limits: LIMITS, limited: limitedAddresses(limited), now: () => performance.now() })
+}
+
+interface SessionParts {
+  ports: ChatPorts
+  authenticator: Authenticator
+  registry: Registry
+  admission: Admission
+  log: Logger
+}
+
+function createSessions({ ports, authenticator, registry, admission, log }: SessionParts): Sessions {
   const counts = { framesIn: 0, refusals: 0, errors: 0 }
   const reportFailure = (error: unknown): void => log.error({ err: error }, 'a command failed')
   const sessions = new Sessions({
@@ -167,7 +179,7 @@ function createSessions(
     vanished: (person) => vanish(ports, person).catch(reportFailure),
     reportFailure,
   })
-  measureChat(registry, counts, () => sessions.size)
+  measureChat(registry, { counts, connections: () => sessions.size, refused: () => admission.refused })
   return sessions
 }
 

@@ -2,6 +2,7 @@
 import { isIP } from 'node:net'
 import { LIMITS } from '../protocol/limits.ts'
 import { toName } from '../protocol/text.ts'
+import { LIMITED, type Limited } from './limits/limited.ts'
 
 /** The command line cannot be followed. The message is one sentence for the person who typed it. */
 export class ConfigError extends Error {
@@ -73,6 +74,9 @@ export function toOrigin(option: string, text: string): string {
 
 /** See `Durability`. */
 export const toDurability = (option: string, text: string): Durability => oneOf(option, DURABILITIES, text)
+
+/** See `Limited`. */
+export const toLimited = (option: string, text: string): Limited => oneOf(option, LIMITED, text)
 
 /** See `LogLevel`. */
 export const toLogLevel = (option: string, text: string): LogLevel => oneOf(option, LOG_LEVELS, text)

@@ -6,6 +6,7 @@ import {
   toDurability,
   toFolder,
   toHostName,
+  toLimited,
   toLogLevel,
   toOrigin,
   toPassword,
@@ -13,6 +14,7 @@ import {
 } from './config-values.ts'
 import type { Durability, LogLevel } from './config-values.ts'
 import { defaultDataFolder } from './default-data-folder.ts'
+import type { Limited } from './limits/limited.ts'
 
 export { ConfigError } from './config-values.ts'
 
@@ -29,6 +31,7 @@ export interface Config {
   /** Further web origins whose pages may talk to this host, as browsers send them. */
   readonly origins: readonly string[]
   readonly durability: Durability
+  readonly limited: Limited
   readonly logLevel: LogLevel
 }
 
@@ -50,6 +53,7 @@ const OPTIONS = {
   redis: { type: 'string' },
   origin: { type: 'string', multiple: true },
   durability: { type: 'string' },
+  limits: { type: 'string' },
   'log-level': { type: 'string' },
   help: { type: 'boolean' },
   version: { type: 'boolean' },
@@ -88,6 +92,7 @@ function toConfig(given: Given, env: Environment, platform: NodeJS.Platform): Co
     password: value('password', toPassword) ?? passwordOf(env),
     origins: Object.freeze((given.origin ?? []).map((text) => toOrigin('--origin', text))),
     durability: value('durability', toDurability) ?? 'process',
+    limited: value('limits', toLimited) ?? 'remote',
     logLevel: value('log-level', toLogLevel) ?? 'info',
   }
 }

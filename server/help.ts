@@ -15,6 +15,13 @@ Where it listens
   --origin URL         A further web origin whose pages may talk to this host, such as
                        https://chat.example.com. May be given more than once.
 
+Whom it limits
+  --limits WHOM        For whom the limits of one address and of rates hold.  [default: remote]
+                         remote    Other computers. Behind a proxy on this one, the proxy has to limit.
+                         everyone  This computer too.
+                         nobody    For a host behind a proxy on another computer, which has to limit.
+                       How many may be connected, and what each may have the host hold, is limited for everybody.
+
 What it is
   --name TEXT          What guests see the host called, up to ${LIMITS.hostNameLength} characters.
                        [default: the name it had last time]

@@ -2,7 +2,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { ERRORS, Refusal } from '../../protocol/errors.ts'
 import type { ErrorBody } from '../../protocol/rest.ts'
-import { TooFast } from '../auth/guess-throttle.ts'
 
 /**
  * Refusals are told as they are. Everything unforeseen is an INTERNAL without details. Those are logged, and so is what
@@ -31,9 +30,10 @@ export function bodyOf({ code, message }: Refusal): ErrorBody {
 
 function answerRefusal(refusal: Refusal, reply: FastifyReply): void {
   const { status } = ERRORS[refusal.code]
+  const { retryAfterSeconds } = refusal
   // RFC 9110 §11.6.1: a 401 says how to sign in.
   if (status === 401) void reply.header('WWW-Authenticate', 'Bearer')
-  if (refusal instanceof TooFast) void reply.header('Retry-After', refusal.retryAfter)
+  if (retryAfterSeconds !== null) void reply.header('Retry-After', retryAfterSeconds)
   void reply.code(status).type('application/json').send(bodyOf(refusal))
 }
 

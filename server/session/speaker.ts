@@ -1,8 +1,9 @@
 // The server's side of one conversation: the frames that it says itself, in the version that was agreed.
-import { ERRORS, type ErrorCode } from '../../protocol/errors.ts'
+import type { ErrorCode } from '../../protocol/errors.ts'
 import type { User } from '../../protocol/rest.ts'
 import { encode } from '../stomp/encoder.ts'
-import { VERSIONS, type StompVersion } from '../stomp/frame.ts'
+import type { StompVersion } from '../stomp/frame.ts'
+import { errorFrame } from './error-frame.ts'
 import type { HeartBeatIntervals } from './heart-beat.ts'
 import type { Outbox } from './outbox.ts'
 
@@ -39,23 +40,15 @@ export class Speaker {
     this.#say('RECEIPT', [['receipt-id', id]])
   }
 
-  /** ERROR: the code's row of the table in the headers, the detail in the body, the versions spoken here where that is the matter. */
   error(code: ErrorCode, detail: string, receiptId: string | null): void {
-    const headers: [string, string][] = [
-      ['message', ERRORS[code].message],
-      ['code', code],
-      ['content-type', 'text/plain'],
-    ]
-    if (code === 'UNSUPPORTED_VERSION') headers.push(['version', VERSIONS.join(',')])
-    if (receiptId !== null) headers.push(['receipt-id', receiptId])
-    this.#say('ERROR', headers, detail)
+    this.#outbox.pushFrame(errorFrame({ code, detail, receiptId, retryAfter: null }, this.version))
   }
 
   beat(): void {
     this.#outbox.pushFrame(BEAT)
   }
 
-  #say(command: string, headers: [string, string][], body = ''): void {
-    this.#outbox.pushFrame(encode({ command, headers, body }, this.version))
+  #say(command: string, headers: [string, string][]): void {
+    this.#outbox.pushFrame(encode({ command, headers }, this.version))
   }
 }

@@ -1,7 +1,12 @@
 // STOMP over plain TCP: the bytes of the frames and nothing around them.
 import { createServer, type Server, type Socket } from 'node:net'
+import type { Refusal } from '../../protocol/errors.ts'
 import type { Framing } from '../broker/subscriber.ts'
+import { hangUp } from '../hang-up.ts'
+import { errorFrame } from '../session/error-frame.ts'
 import type { Wire, WireEvents } from '../session/wire.ts'
+import type { Admission } from './admission.ts'
+import { letIn } from './let-in.ts'
 import { KEEP_ALIVE, SocketWire } from './socket-wire.ts'
 
 const rawFraming: Framing = { headLength: () => 0, writeHead: () => {} }
@@ -9,9 +14,17 @@ const rawFraming: Framing = { headLength: () => 0, writeHead: () => {} }
 /** A peer that closes its side is still answered. */
 const OPTIONS = { noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE, allowHalfOpen: true }
 
-/** A server that does not listen yet; `open` begins the session of a new connection. */
-export function createTcpServer(open: (wire: Wire) => WireEvents): Server {
+export interface TcpOptions {
+  admission: Admission
+  /** Begins the session of a new connection. */
+  open: (wire: Wire) => WireEvents
+}
+
+/** A server that does not listen yet. Whoever finds no place is told so by an ERROR frame. */
+export function createTcpServer({ admission, open }: TcpOptions): Server {
   return createServer(OPTIONS, (socket) => {
+    const refusal = letIn(socket, admission)
+    if (refusal !== null) return turnAway(socket, refusal)
     const events = open(new TcpWire(socket))
     socket.on('data', (bytes) => events.receive(bytes))
     socket.on('end', () => events.ended())
@@ -19,6 +32,11 @@ export function createTcpServer(open: (wire: Wire) => WireEvents): Server {
     // A reset: 'close' follows.
     socket.on('error', () => {})
   })
+}
+
+/** No version was agreed on: the frame has nothing in it that would be escaped. */
+function turnAway(socket: Socket, { code, message, retryAfterSeconds }: Refusal): void {
+  hangUp(socket, errorFrame({ code, detail: message, receiptId: null, retryAfter: retryAfterSeconds }, '1.2'))
 }
 
 class TcpWire extends SocketWire {

@@ -6,6 +6,8 @@ import { WebSocketServer } from 'ws'
 import { Refusal, type ErrorCode } from '../../protocol/errors.ts'
 import { answerAndHangUp } from '../hang-up.ts'
 import type { Wire, WireEvents } from '../session/wire.ts'
+import type { Admission } from './admission.ts'
+import { letIn } from './let-in.ts'
 import { KEEP_ALIVE } from './socket-wire.ts'
 import { WebSocketWire } from './websocket-wire.ts'
 
@@ -18,6 +20,7 @@ export interface WebSocketOptions {
   maxMessageBytes: number
   /** Whether a page of this origin may connect. */
   allows: (origin: string | undefined, host: string | undefined) => boolean
+  admission: Admission
   /** Begins the session of a new connection. */
   open(wire: Wire): WireEvents
 }
@@ -34,8 +37,8 @@ export function serveWebSocket(server: Server, options: WebSocketOptions): () =>
   let closed = false
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const socket = stream as Socket
-    const fault = closed ? 'SHUTTING_DOWN' : faultOf(request, options)
-    if (fault !== null) return answerAndHangUp(socket, new Refusal(fault))
+    const refusal = closed ? new Refusal('SHUTTING_DOWN') : refusalOf(request, socket, options)
+    if (refusal !== null) return answerAndHangUp(socket, refusal)
     upgrades.handleUpgrade(request, socket, head, (webSocket) => {
       socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE)
       const wire = new WebSocketWire(webSocket, socket)
@@ -45,6 +48,12 @@ export function serveWebSocket(server: Server, options: WebSocketOptions): () =>
   return () => {
     closed = true
   }
+}
+
+/** Null where the connection is let in. It is looked at last: whoever is refused for something else takes no place. */
+function refusalOf(request: IncomingMessage, socket: Socket, options: WebSocketOptions): Refusal | null {
+  const fault = faultOf(request, options)
+  return fault === null ? letIn(socket, options.admission) : new Refusal(fault)
 }
 
 function faultOf(request: IncomingMessage, { path, allows }: WebSocketOptions): ErrorCode | null {

@@ -35,13 +35,14 @@ describe('the configuration', () => {
       password: null,
       origins: [],
       durability: 'process',
+      limited: 'remote',
       logLevel: 'info',
     })
   })
 
   it('takes every option', () => {
     const argv =
-      '--host 0.0.0.0 --port=0 --stomp-port 61613 --data ./d --name 사랑방 --password p --durability power --log-level debug'
+      '--host 0.0.0.0 --port=0 --stomp-port 61613 --data ./d --name 사랑방 --password p --durability power --limits everyone --log-level debug'
     const origins = ['--origin', 'https://a.example', '--origin=HTTP://B.example:80/']
     expect(serve([...argv.split(' '), ...origins])).toEqual({
       host: '0.0.0.0',
@@ -52,6 +53,7 @@ describe('the configuration', () => {
       password: 'p',
       origins: ['https://a.example', 'http://b.example'],
       durability: 'power',
+      limited: 'everyone',
       logLevel: 'debug',
     })
   })
@@ -108,6 +110,7 @@ describe('at the limits', () => {
     ['--name', name],
     ['--password', password],
     ['--origin', 'http://localhost:5173'],
+    ['--limits', 'nobody'],
     ['--log-level', 'silent'],
   ])('%s %s is taken', (option, value) => {
     expect(complaint([option, value])).toBe('none')
@@ -138,6 +141,7 @@ describe('at the limits', () => {
     ['--origin', '*', 'scheme and host'],
     ['--origin', 'null', 'scheme and host'],
     ['--durability', 'disk', 'process or power'],
+    ['--limits', 'me', 'remote, everyone or nobody'],
     ['--log-level', 'loud', 'fatal or silent'],
   ])('%s=%s is not', (option, value, allowed) => {
     const sentence = complaint([`${option}=${value}`])
@@ -181,7 +185,7 @@ describe('--help and --version', () => {
 
   it('tell of every option, and of the version that package.json has', () => {
     const options = ['host', 'port', 'stomp-port', 'origin', 'name', 'password', 'data', 'durability']
-    for (const option of [...options, 'redis', 'log-level', 'help', 'version'])
+    for (const option of [...options, 'limits', 'redis', 'log-level', 'help', 'version'])
       expect(HELP).toMatch(new RegExp(`^  --${option} `, 'm'))
     for (const line of HELP.split('\n')) expect(line.length).toBeLessThanOrEqual(120)
     expect(VERSION).toMatch(/^\d+\.\d+\.\d+/)

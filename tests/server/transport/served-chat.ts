@@ -3,13 +3,19 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo, Server, Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
+import { LIMITS } from '../../../protocol/limits.ts'
 import { Session } from '../../../server/session/session.ts'
 import type { Wire } from '../../../server/session/wire.ts'
+import { createAdmission, type AdmissionLimits } from '../../../server/transport/admission.ts'
 import { createTcpServer } from '../../../server/transport/tcp.ts'
 import { serveWebSocket } from '../../../server/transport/websocket.ts'
 import { MemoryChat, type MemoryChatOptions } from '../../support/memory-chat.ts'
 
-export interface ServedOptions extends MemoryChatOptions {
+export interface AdmittedOptions extends MemoryChatOptions {
+  admission?: Partial<AdmissionLimits>
+}
+
+export interface ServedOptions extends AdmittedOptions {
   allows?: (origin: string | undefined) => boolean
   maxMessageBytes?: number
 }
@@ -18,18 +24,27 @@ export interface ServedOptions extends MemoryChatOptions {
 export async function serveChat({
   allows = () => true,
   maxMessageBytes = 1e6,
+  admission: limits,
   ...options
 }: ServedOptions = {}) {
   const chat = new MemoryChat(options)
   const http = createServer()
-  const refuseUpgrades = serveWebSocket(http, { path: '/ws', maxMessageBytes, allows, open: opener(chat) })
+  const admission = admit(chat, limits)
+  const open = opener(chat)
+  const refuseUpgrades = serveWebSocket(http, { path: '/ws', maxMessageBytes, allows, admission, open })
   return { chat, refuseUpgrades, port: await listening(http) }
 }
 
 /** STOMP over TCP. */
-export async function serveTcp(options: MemoryChatOptions = {}) {
+export async function serveTcp({ admission: limits, ...options }: AdmittedOptions = {}) {
   const chat = new MemoryChat(options)
-  return { chat, port: await listening(createTcpServer(opener(chat))) }
+  const server = createTcpServer({ admission: admit(chat, limits), open: opener(chat) })
+  return { chat, port: await listening(server) }
+}
+
+/** By the chat's own clock; the limits hold for this computer too. */
+export function admit(chat: MemoryChat, limits: Partial<AdmissionLimits> = {}) {
+  return createAdmission({ limits: { ...LIMITS, ...limits }, limited: () => true, now: () => chat.now })
 }
 
 function opener(chat: MemoryChat) {

@@ -49,6 +49,34 @@ describe('a conversation over TCP', () => {
   })
 })
 
+describe('a connection too many', () => {
+  it('[AD5] is told so by an ERROR, with the time to come again, and closed; it takes no place', async () => {
+    const { chat, port } = await serveTcp({ admission: { connectionsPerAddress: 1 } })
+    const address = `tcp://127.0.0.1:${port}`
+    const first = await openTcp(address)
+    const second = await openTcp(address)
+    expect(await second.frames.next()).toMatchObject({
+      command: 'ERROR',
+      headers: { code: 'TOO_MANY_CONNECTIONS', 'retry-after': '5' },
+    })
+    await second.closed()
+    first.end()
+    await first.closed()
+    await until(() => chat.sessions.size === 0, 'the end of the session')
+    const third = await openTcp(address)
+    third.send(CONNECT)
+    expect((await third.frames.next()).command).toBe('CONNECTED')
+  })
+
+  it('[AD5] too soon is told so too', async () => {
+    const { port } = await serveTcp({ admission: { connectRate: { perSecond: 0.5, burst: 1 } } })
+    await openTcp(`tcp://127.0.0.1:${port}`)
+    const second = await openTcp(`tcp://127.0.0.1:${port}`)
+    expect((await second.frames.next()).headers).toMatchObject({ code: 'TOO_FAST', 'retry-after': '2' })
+    await second.closed()
+  })
+})
+
 describe('a client that', () => {
   it('[SE19] says all it has to say and closes its side is answered', async () => {
     const { chat, port } = await serveTcp()

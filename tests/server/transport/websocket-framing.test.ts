@@ -24,6 +24,7 @@ async function clientOf(bytes: Buffer) {
     path: '/ws',
     maxMessageBytes: 1_000,
     allows: () => true,
+    admission: { admit: () => () => {}, refused: 0 },
     open: (wire) => {
       wire.write(bytes)
       return { receive: () => {}, ended: () => {}, closed: () => {} }

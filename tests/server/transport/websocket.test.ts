@@ -4,6 +4,7 @@ import { Socket } from 'node:net'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { WebSocket, type ClientOptions } from 'ws'
 import { Inbox } from '../../support/inbox.ts'
+import { askUpgrade } from '../../support/raw-websocket.ts'
 import { until } from '../../support/turns.ts'
 import { serveChat, type ServedOptions } from './served-chat.ts'
 
@@ -80,6 +81,33 @@ describe('an upgrade', () => {
     const answer = await refusal('/ws', { allows }, { origin: 'https://evil.example' })
     expect(answer).toMatchObject({ status: 403, body: { code: 'ORIGIN_NOT_ALLOWED' } })
     await open({ allows }, [], { origin: 'https://good.example' })
+  })
+
+  it('[AD5] too many is refused with the time to come again, and let in when one has gone', async () => {
+    const { port, webSocket } = await open({ admission: { connectionsPerAddress: 1 } })
+    const again = () => new WebSocket(`ws://127.0.0.1:${port}/ws`)
+    const [, response] = (await once(
+      again().on('error', () => {}),
+      'unexpected-response',
+    )) as [unknown, object]
+    expect(response).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } })
+    webSocket.terminate()
+    await vi.waitFor(async () => {
+      const late = again()
+      await once(late, 'open')
+      late.terminate()
+    })
+  })
+
+  it('[AD5] that ws itself refuses gives its place back', async () => {
+    const { port } = await serveChat({ admission: { connectionsPerAddress: 1 } })
+    const wrong = await askUpgrade(`http://127.0.0.1:${port}/ws`, { 'Sec-WebSocket-Version': '7' })
+    expect(wrong).toMatchObject({ status: 400 })
+    await vi.waitFor(async () => {
+      const upgrade = await askUpgrade(`http://127.0.0.1:${port}/ws`)
+      if (!('socket' in upgrade)) throw new Error(upgrade.body)
+      upgrade.socket.destroy()
+    })
   })
 
   it('[TR3] to a host that stops is refused', async () => {

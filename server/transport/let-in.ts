@@ -1,0 +1,17 @@
+// Lets a socket in where there is a place for it, which it has until it is closed, whoever closes it.
+import type { Socket } from 'node:net'
+import { Refusal } from '../../protocol/errors.ts'
+import type { Admission } from './admission.ts'
+
+/** Null: it is in. Otherwise why it is not, to be told to the peer. */
+export function letIn(socket: Socket, admission: Admission): Refusal | null {
+  try {
+    const release = admission.admit(socket.remoteAddress ?? '')
+    if (socket.closed) release()
+    else socket.once('close', release)
+    return null
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
+}
