@@ -24,6 +24,9 @@ export const LIMITS = {
   connections: 10_000,
   connectionsPerAddress: 200,
   connectRate: { perSecond: 20, burst: 200 },
+  /** Sockets of every kind, those of requests and of connections that are refused among them: all, and those of one address. */
+  sockets: 11_000,
+  socketsPerAddress: 1_000,
   /** Wrong passwords of one address. */
   passwordTries: { perSecond: 0.1, burst: 8 },
   /** What a slow reader may be owed before it is cut off. */

@@ -16,6 +16,7 @@ import type { ChatPorts } from './chat/ports.ts'
 import { appear, vanish } from './chat/presence.ts'
 import type { Config } from './config.ts'
 import { createHttpServer } from './http/http-server.ts'
+import { capacityOf, descriptorsAllowed, type Capacity } from './limits/capacity.ts'
 import { limitedAddresses } from './limits/limited.ts'
 import { authority, listen } from './listen.ts'
 import { createRouter } from './routes/create-router.ts'
@@ -28,6 +29,7 @@ import { openDatabase, type Database } from './store/sqlite/database.ts'
 import { SqliteDirectory } from './store/sqlite/sqlite-directory.ts'
 import { SqliteRoomLog } from './store/sqlite/sqlite-room-log.ts'
 import { createAdmission, type Admission } from './transport/admission.ts'
+import { boundSockets } from './transport/socket-bound.ts'
 import { createTcpServer } from './transport/tcp.ts'
 import { serveWebSocket } from './transport/websocket.ts'
 import { VERSION } from './version.ts'
@@ -80,7 +82,9 @@ function build({ config, identity, database, rendererDir, log }: Plan): Host {
   const authenticator = createHostAuthenticator(config, identity)
   const originCheck = createOriginCheck({ origins: [...config.origins], hostname: hostname() })
   const registry = new Registry()
-  const admission = createHostAdmission(config)
+  const capacity = hostCapacity(log)
+  const limited = limitedAddresses(config.limited)
+  const admission = createHostAdmission(capacity, limited)
   const sessions = createSessions({ ports, authenticator, registry, admission, log })
   const status = { ready: false }
   const ready = () => status.ready
@@ -103,6 +107,7 @@ function build({ config, identity, database, rendererDir, log }: Plan): Host {
     open: (wire) => sessions.open(wire),
   })
   const tcp = createTcpServer({ admission, open: (wire) => sessions.open(wire) })
+  boundSockets([http.server, tcp], { all: capacity.sockets, perNetwork: LIMITS.socketsPerAddress, limited })
   return { database, ports, sessions, http, tcp, refuseUpgrades, status }
 }
 
@@ -152,9 +157,18 @@ function createHostAuthenticator({ password }: Config, { hostId, signingKey }: H
   return createAuthenticator({ tokens, password, now })
 }
 
-function createHostAdmission({ limited }: Config): Admission {
+/** What the process can have open. Says so where the system allows less than the table. */
+function hostCapacity(log: Logger): Capacity {
+  const descriptors = descriptorsAllowed()
+  const capacity = capacityOf(descriptors)
+  if (capacity.connections < LIMITS.connections)
+    log.warn({ descriptors, ...capacity }, 'the system allows few open files: fewer people can be connected')
+  return capacity
+}
+
+function createHostAdmission({ connections }: Capacity, limited: (address: string) => boolean): Admission {
   // Not the time of day, which may be set back.
-  return createAdmission({ limits: LIMITS, limited: limitedAddresses(limited), now: () => performance.now() })
+  return createAdmission({ limits: { ...LIMITS, connections }, limited, now: () => performance.now() })
 }
 
 interface SessionParts {

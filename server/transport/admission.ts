@@ -1,7 +1,7 @@
 // Decides whether one more connection is let in: how many there may be, in all and of one network, and how fast they may come.
-import { Refusal, type ErrorCode } from '../../protocol/errors.ts'
+import { Refusal } from '../../protocol/errors.ts'
 import { NetworkBuckets } from '../limits/network-buckets.ts'
-import { networkOf } from '../limits/network.ts'
+import { Places } from '../limits/places.ts'
 import type { Rate } from '../limits/token-bucket.ts'
 
 /** Milliseconds after which somebody may ask again who found no place: nobody knows when one will be free. */
@@ -33,22 +33,22 @@ export interface Admission {
 }
 
 export function createAdmission({ limits, limited, now }: AdmissionOptions): Admission {
-  const places = createPlaces(limits)
+  const places = new Places({ all: limits.connections, perNetwork: limits.connectionsPerAddress, limited })
   const rate = new NetworkBuckets(limits.connectRate)
   let refused = 0
 
-  const check = (address: string): void => {
-    places.check(address, limited(address))
-    const wait = limited(address) ? rate.wait(address, now()) : 0
-    if (wait > 0) throw refusal('TOO_FAST', wait)
+  const refusalOf = (address: string): Refusal | null => {
+    if (!places.isFree(address))
+      return new Refusal('TOO_MANY_CONNECTIONS', undefined, { retryAfter: ASK_AGAIN })
+    const retryAfter = limited(address) ? rate.wait(address, now()) : 0
+    return retryAfter > 0 ? new Refusal('TOO_FAST', undefined, { retryAfter }) : null
   }
   return {
     admit: (address) => {
-      try {
-        check(address)
-      } catch (error) {
+      const refusal = refusalOf(address)
+      if (refusal !== null) {
         refused += 1
-        throw error
+        throw refusal
       }
       if (limited(address)) rate.take(address, now())
       return places.take(address)
@@ -57,36 +57,4 @@ export function createAdmission({ limits, limited, now }: AdmissionOptions): Adm
       return refused
     },
   }
-}
-
-/** The places that are taken, in all and by each network. */
-function createPlaces({ connections, connectionsPerAddress }: AdmissionLimits) {
-  const taken = new Map<string, number>()
-  let all = 0
-  const count = (network: string, change: 1 | -1): void => {
-    all += change
-    const left = (taken.get(network) ?? 0) + change
-    if (left === 0) taken.delete(network)
-    else taken.set(network, left)
-  }
-  return {
-    check: (address: string, limited: boolean): void => {
-      if (all >= connections) throw refusal('TOO_MANY_CONNECTIONS', ASK_AGAIN)
-      const full = limited && (taken.get(networkOf(address)) ?? 0) >= connectionsPerAddress
-      if (full) throw refusal('TOO_MANY_CONNECTIONS', ASK_AGAIN)
-    },
-    take: (address: string): (() => void) => {
-      const network = networkOf(address)
-      count(network, 1)
-      let held = true
-      return () => {
-        if (held) count(network, -1)
-        held = false
-      }
-    },
-  }
-}
-
-function refusal(code: ErrorCode, retryAfter: number): Refusal {
-  return new Refusal(code, undefined, { retryAfter })
 }

@@ -1,0 +1,44 @@
+// Places that are taken and given back: how many there are in all, and for one network.
+import { networkOf } from './network.ts'
+
+export interface PlaceLimits {
+  all: number
+  perNetwork: number
+  /** Whether the limit of one network holds for this address. The limit of all holds for everybody. */
+  limited: (address: string) => boolean
+}
+
+export class Places {
+  readonly #limits: PlaceLimits
+  readonly #byNetwork = new Map<string, number>()
+  #all = 0
+
+  constructor(limits: PlaceLimits) {
+    this.#limits = limits
+  }
+
+  /** Whether there is one left for this address. */
+  isFree(address: string): boolean {
+    const { all, perNetwork, limited } = this.#limits
+    if (this.#all >= all) return false
+    return !limited(address) || (this.#byNetwork.get(networkOf(address)) ?? 0) < perNetwork
+  }
+
+  /** Takes one, which the answer gives back; to call it again does nothing. */
+  take(address: string): () => void {
+    const network = networkOf(address)
+    this.#count(network, 1)
+    let held = true
+    return () => {
+      if (held) this.#count(network, -1)
+      held = false
+    }
+  }
+
+  #count(network: string, change: 1 | -1): void {
+    this.#all += change
+    const left = (this.#byNetwork.get(network) ?? 0) + change
+    if (left === 0) this.#byNetwork.delete(network)
+    else this.#byNetwork.set(network, left)
+  }
+}
