@@ -68,6 +68,36 @@ export const ERRORS = {
     close: 1002,
     retry: false,
   },
+  DUPLICATE_TRANSACTION: {
+    message: 'This transaction id is in use on this connection.',
+    status: 409,
+    close: 1002,
+    retry: false,
+  },
+  NO_SUCH_TRANSACTION: {
+    message: 'No transaction with this id was begun, or it has ended.',
+    status: 404,
+    close: 1002,
+    retry: false,
+  },
+  TOO_MANY_TRANSACTIONS: {
+    message: 'This connection has too many open transactions.',
+    status: 429,
+    close: 1008,
+    retry: false,
+  },
+  TRANSACTION_TOO_LARGE: {
+    message: 'The transaction holds more than this server takes in one.',
+    status: 413,
+    close: 1009,
+    retry: false,
+  },
+  NOTHING_TO_ACK: {
+    message: 'No message waits for this acknowledgement.',
+    status: 404,
+    close: 1008,
+    retry: false,
+  },
   TOO_MANY_SUBSCRIPTIONS: {
     message: 'This connection has as many subscriptions as it may have.',
     status: 429,

@@ -18,6 +18,14 @@ export const LIMITS = {
   subscriptionsPerSession: 200,
   subscriptionIdBytes: 256,
   destinationBytes: 512,
+  /** Messages that may wait for their acknowledgement in one subscription, and how many may where the client says nothing. */
+  prefetch: 1_000,
+  defaultPrefetch: 100,
+  transactionsPerSession: 16,
+  transactionIdBytes: 256,
+  /** What one transaction may hold until its COMMIT: SENDs and acknowledgements, and their headers' and bodies' bytes. */
+  transactionFrames: 256,
+  transactionBytes: 1024 * 1024,
   framesInHand: 256,
   connectTimeout: 10_000,
   /** Connections: all of them; those of one address (of IPv6, one /64); and how fast that address may open them. */

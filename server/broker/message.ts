@@ -1,10 +1,7 @@
 // A MESSAGE frame encoded once for everybody: only the subscription's id is spliced in for each (STOMP 1.2, MESSAGE).
-import type { Framing } from './subscriber.ts'
+import type { Framing, MessageTail } from './subscriber.ts'
 
 const HEAD = Buffer.from('MESSAGE\nsubscription:')
-
-/** Everything of the frame that comes after the subscription's id, the closing NUL included. */
-export type MessageTail = Buffer
 
 /** `messageId` is unique in its destination. Header values are ours, never a person's words: nothing in them needs escaping. */
 export interface MessageParts {
@@ -20,7 +17,7 @@ export function encodeTail({ destination, messageId, headers = '', body }: Messa
   const head =
     `\nmessage-id:${messageId}\ndestination:${destination}\n${headers}` +
     `content-type:application/json\ncontent-length:${Buffer.byteLength(body)}\n\n`
-  return Buffer.from(`${head}${body}\0`)
+  return { messageId, bytes: Buffer.from(`${head}${body}\0`) }
 }
 
 /** Who the frames are for: the subscription's id as it stands in a header, and how the transport wraps a frame. */
@@ -29,15 +26,22 @@ export interface Addressee {
   readonly framing: Framing
 }
 
-/** The frames of a batch for one addressee, framed, in one buffer: one write for the transport. */
-export function assemble(tails: readonly MessageTail[], { id, framing }: Addressee): Buffer {
-  const subscriptionId = Buffer.from(id)
+/**
+ * The frames of a batch for one addressee, framed, in one buffer: one write for the transport. `ackId`: what the client has
+ * to acknowledge them by, where that is not null (STOMP 1.2, MESSAGE).
+ */
+export function assemble(
+  tails: readonly MessageTail[],
+  { id, framing }: Addressee,
+  ackId: string | null = null,
+): Buffer {
+  const subscriptionId = Buffer.from(ackId === null ? id : `${id}\nack:${ackId}`)
   const idEnd = HEAD.length + subscriptionId.length
   let size = 0
-  for (const tail of tails) size += framing.headLength(idEnd + tail.length) + idEnd + tail.length
+  for (const { bytes: tail } of tails) size += framing.headLength(idEnd + tail.length) + idEnd + tail.length
   const bytes = Buffer.allocUnsafe(size)
   let at = 0
-  for (const tail of tails) {
+  for (const { bytes: tail } of tails) {
     const length = idEnd + tail.length
     framing.writeHead(bytes, at, length)
     at += framing.headLength(length)

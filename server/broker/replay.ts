@@ -4,9 +4,9 @@ import type { Entry } from '../../protocol/entry.ts'
 import type { Epoch, RoomId, Seq } from '../../protocol/ids.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 import type { RoomLog } from '../store/room-log.ts'
-import { assemble, type MessageTail } from './message.ts'
+import { assemble } from './message.ts'
 import type { RoomMessages } from './room-messages.ts'
-import type { Subscriber } from './subscriber.ts'
+import type { MessageTail, Subscriber } from './subscriber.ts'
 
 /** Where a subscriber left off. `epoch` is null where it did not say in which life of the log. */
 export interface Since {
@@ -110,7 +110,7 @@ export class Replay {
     let bytes = 0
     for (const entry of page) {
       const tail = this.#source.messages.entry(entry)
-      bytes += tail.length
+      bytes += tail.bytes.length
       if (portion.length > 0 && bytes > PORTION_BYTES) break
       portion.push(tail)
     }
@@ -122,6 +122,8 @@ export class Replay {
   }
 
   #deliver(tails: readonly MessageTail[]): void {
-    if (!this.#stopped) this.#subscriber.deliver(assemble(tails, this.#subscriber))
+    if (this.#stopped) return
+    if (this.#subscriber.oneByOne) for (const tail of tails) this.#subscriber.deliverOne(tail)
+    else this.#subscriber.deliver(assemble(tails, this.#subscriber))
   }
 }

@@ -1,7 +1,8 @@
 // What a room's subscribers are sent, as encoded MESSAGEs: the entries of its log, and the markers between them.
 import type { CaughtUp, Entry, Gap } from '../../protocol/entry.ts'
 import type { RoomId } from '../../protocol/ids.ts'
-import { encodeTail, type MessageTail } from './message.ts'
+import { encodeTail } from './message.ts'
+import type { MessageTail } from './subscriber.ts'
 
 /** How a room's entries look on one destination. */
 export interface RoomView {

@@ -8,14 +8,25 @@ export interface Framing {
   writeHead(target: Buffer, offset: number, length: number): void
 }
 
+/** What a message's frames for all subscribers share. */
+export interface MessageTail {
+  readonly messageId: string
+  /** Everything of the frame that comes after the subscription's id, the closing NUL included. */
+  readonly bytes: Buffer
+}
+
 /** One SUBSCRIBE of one client. */
 export interface Subscriber {
   /** The client's own id for the subscription, as it stands in a frame's header. */
   readonly id: string
   readonly destination: string
   readonly framing: Framing
+  /** Whether it takes its messages one by one, because each has to be acknowledged, or framed, many in one buffer. */
+  readonly oneByOne: boolean
   /** Takes framed MESSAGEs. Must not throw; one who cannot keep up deals with that alone. */
   deliver(framed: Buffer): void
+  /** Takes the next message, where it takes them one by one. Must not throw either. */
+  deliverOne(message: MessageTail): void
   /**
    * Runs `step` once, when the subscriber can take more or is gone, and no other step for the same client is under way.
    * Settles as the step does, and never where the subscription ends before its turn. One at a time for a subscription.

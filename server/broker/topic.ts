@@ -1,7 +1,7 @@
 // The subscribers of one destination, and the fan-out to them: messages published in one turn of the event loop are
 // encoded once for each distinct (subscription id, framing) and handed on as one buffer.
-import { assemble, type Addressee, type MessageTail } from './message.ts'
-import type { Framing, Subscriber } from './subscriber.ts'
+import { assemble, type Addressee } from './message.ts'
+import type { Framing, MessageTail, Subscriber } from './subscriber.ts'
 
 /**
  * A fan-out takes about half of this a subscriber, most of it for the system call, whatever it carries. So the next one
@@ -19,12 +19,13 @@ interface Audience extends Addressee {
 
 export class Topic {
   readonly #audiences = new Map<Framing, Map<string, Audience>>()
+  readonly #oneByOne = new Set<Subscriber>()
   #batch: MessageTail[] = []
   /** When the next fan-out may begin, by `performance.now()`. */
   #restedAt = 0
 
   get empty(): boolean {
-    return this.#audiences.size === 0
+    return this.#audiences.size === 0 && this.#oneByOne.size === 0
   }
 
   /** Delivers in the order of the calls: at the end of this turn, or some milliseconds later in a large room that is busy. */
@@ -36,11 +37,13 @@ export class Topic {
   /** From now on `subscriber` gets what is published; of what was published before, nothing. */
   add(subscriber: Subscriber): void {
     this.#flush()
-    this.#audience(subscriber).members.add(subscriber)
+    if (subscriber.oneByOne) this.#oneByOne.add(subscriber)
+    else this.#audience(subscriber).members.add(subscriber)
   }
 
   /** After the call nothing more is delivered to `subscriber`. */
   remove(subscriber: Subscriber): void {
+    if (this.#oneByOne.delete(subscriber)) return
     const byId = this.#audiences.get(subscriber.framing)
     const audience = byId?.get(subscriber.id)
     if (byId === undefined || audience === undefined) return
@@ -80,6 +83,8 @@ export class Topic {
         reached += audience.members.size
       }
     }
+    for (const subscriber of this.#oneByOne) for (const tail of batch) subscriber.deliverOne(tail)
+    reached += this.#oneByOne.size
     this.#restedAt = began + Math.min(LONGEST_REST, reached * REST_PER_SUBSCRIBER)
   }
 }

@@ -7,6 +7,13 @@ import type { Headers } from '../stomp/frame.ts'
 export interface SessionLimits extends FrameLimits {
   subscriptionsPerSession: number
   subscriptionIdBytes: number
+  /** The most that a client may set as `prefetch-count`, and what holds where it sets none. */
+  prefetch: number
+  defaultPrefetch: number
+  transactionsPerSession: number
+  transactionIdBytes: number
+  transactionFrames: number
+  transactionBytes: number
   framesInHand: number
   connectTimeout: number
   outboxBytes: number

@@ -1,12 +1,24 @@
-// A breach of the protocol or a failed sign-in: answered by an ERROR frame, after which the connection closes.
+// The ways in which a client's frame fails: breaches that end the session, and parts of a transaction that are refused.
 import { ERRORS, Refusal, type ErrorCode } from '../../protocol/errors.ts'
+import type { Frame } from '../stomp/frame.ts'
 
+/** A breach of the protocol or a failed sign-in: answered by an ERROR frame, after which the connection closes. */
 export class SessionFault extends Error {
   readonly code: ErrorCode
   constructor(code: ErrorCode, detail?: string) {
     super(detail ?? ERRORS[code].message)
     this.name = 'SessionFault'
     this.code = code
+  }
+}
+
+/** A COMMIT that cannot be done because of one of its frames, and so is not done at all. */
+export class RefusedPart extends Refusal {
+  readonly part: Frame
+  constructor(part: Frame, { code, message, cause }: Refusal) {
+    super(code, message, cause === undefined ? undefined : { cause })
+    this.name = 'RefusedPart'
+    this.part = part
   }
 }
 

@@ -8,6 +8,7 @@ export class Outbox {
   readonly #onOverflow: () => void
   #due: Buffer[] = []
   #dueBytes = 0
+  #heldBack = 0
   #waiting: (() => void)[] = []
   #open = true
   /** Bytes written since they were last asked for, and all in all. */
@@ -26,7 +27,13 @@ export class Outbox {
     if (!this.#open) return
     this.#dueBytes += framed.length
     if (this.#due.push(framed) === 1) process.nextTick(() => this.flush())
-    if (this.#dueBytes + this.#wire.owed > this.#limit) this.#onOverflow()
+    this.#checkOwed()
+  }
+
+  /** So many bytes more, or less where it is negative, wait elsewhere for the client: it is owed them too. */
+  owe(bytes: number): void {
+    this.#heldBack += bytes
+    if (bytes > 0 && this.#open) this.#checkOwed()
   }
 
   /** Wraps one STOMP frame as the transport needs it and takes it. */
@@ -82,6 +89,10 @@ export class Outbox {
     this.flush()
     this.#open = false
     this.#release()
+  }
+
+  #checkOwed(): void {
+    if (this.#dueBytes + this.#heldBack + this.#wire.owed > this.#limit) this.#onOverflow()
   }
 
   #release(): void {

@@ -1,17 +1,18 @@
 // What a client is told of a command that was refused: enough to find the message that it was about.
 import type { RefusalBody } from '../../protocol/rest.ts'
 import type { Frame } from '../stomp/frame.ts'
-import { toldOf } from './fault.ts'
+import { RefusedPart, toldOf } from './fault.ts'
 
-/** The refusal of `frame`, which failed with `error`. */
-export function toRefusalBody({ headers, body }: Frame, error: unknown): RefusalBody {
+/** The refusal of `frame`, which failed with `error`. Of a COMMIT it tells the part that could not be done. */
+export function toRefusalBody(frame: Frame, error: unknown): RefusalBody {
   const { code, message } = toldOf(error)
+  const { headers, body } = error instanceof RefusedPart ? error.part : frame
   return {
     code,
     message,
     destination: headers.get('destination') ?? null,
     nonce: nonceIn(body),
-    receipt: headers.get('receipt') ?? null,
+    receipt: frame.headers.get('receipt') ?? null,
   }
 }
 

@@ -3,10 +3,10 @@
 import { ERRORS, Refusal, type ErrorCode } from '../../protocol/errors.ts'
 import type { User } from '../../protocol/rest.ts'
 import { Decoder } from '../stomp/decoder.ts'
-import { escapeHeader } from '../stomp/escape.ts'
 import { FrameError, type Frame, type StompVersion } from '../stomp/frame.ts'
-import { commandFor, type Command, type Conversation } from './commands.ts'
+import { commandFor } from './commands.ts'
 import type { SessionContext } from './context.ts'
+import type { Command, Conversation } from './conversation.ts'
 import { SessionFault, toldOf } from './fault.ts'
 import { HeartBeat, type HeartBeatIntervals } from './heart-beat.ts'
 import { Lane } from './lane.ts'
@@ -17,6 +17,7 @@ import { RefusalQueue } from './refusal-queue.ts'
 import { ReplayPace } from './replay-pace.ts'
 import { Speaker } from './speaker.ts'
 import { Subscriptions } from './subscriptions.ts'
+import { Transactions } from './transactions.ts'
 import type { Wire, WireEvents } from './wire.ts'
 
 /** RFC 6455 §7.4.1. */
@@ -34,6 +35,7 @@ type State =
 export class Session implements WireEvents, Conversation {
   readonly context: SessionContext
   readonly subscriptions: Subscriptions
+  readonly transactions: Transactions
   readonly refusals = new RefusalQueue()
   readonly #wire: Wire
   readonly #onClosed: (session: Session) => void
@@ -59,11 +61,13 @@ export class Session implements WireEvents, Conversation {
     this.#pace = new ReplayPace(this.#outbox)
     this.#speaker = new Speaker(this.#outbox)
     this.#receipts = new Receipts((id) => this.#speaker.receipt(id))
+    this.transactions = new Transactions(context.limits)
     this.subscriptions = new Subscriptions(
       {
         framing: () => wire.framing,
-        encodeId: (id) => escapeHeader(id, this.#decoder.version),
+        version: () => this.#decoder.version,
         deliver: (framed) => this.#outbox.push(framed),
+        owe: (bytes) => this.#outbox.owe(bytes),
         whenDrained: (owner, step) => this.#pace.run(owner, step),
         leave: (owner) => this.#pace.leave(owner),
         fail: (error) => this.#failFeed(error),

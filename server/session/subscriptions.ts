@@ -1,26 +1,23 @@
 // One client's subscriptions by its own ids for them.
 import { Refusal } from '../../protocol/errors.ts'
-import type { Detach, Feed, Framing, Subscriber } from '../broker/subscriber.ts'
+import type { Feed } from '../broker/subscriber.ts'
 import type { SessionLimits } from './context.ts'
 import { SessionFault } from './fault.ts'
+import { Subscription, type Delivery, type Wish } from './subscription.ts'
 
-/** What a subscription does with what it gets. */
-export interface Delivery {
-  framing(): Framing
-  /** A subscription's id as it stands in a frame of the version that was agreed. */
-  encodeId(id: string): string
-  deliver(framed: Buffer): void
-  whenDrained(owner: Subscriber, step: () => Promise<void>): Promise<void>
-  /** The subscription is over: a step of its own that waits is not run. */
-  leave(owner: Subscriber): void
-  fail(error: unknown): void
+/** A message as the client names it, and the subscription where it named that too. */
+export interface Acknowledgement {
+  message: string
+  subscription: string | null
 }
 
 export class Subscriptions {
   readonly #delivery: Delivery
   readonly #limits: SessionLimits
-  readonly #detaches = new Map<string, Detach>()
+  readonly #open = new Map<string, Subscription>()
   #closed = false
+  /** How many messages were sent that are to be acknowledged. */
+  #acknowledgeable = 0
 
   constructor(delivery: Delivery, limits: SessionLimits) {
     this.#delivery = delivery
@@ -29,8 +26,8 @@ export class Subscriptions {
 
   /** Checks a new subscription's id before anything is opened for it. Throws SessionFault. */
   check(id: string): void {
-    if (this.#detaches.has(id)) throw new SessionFault('DUPLICATE_SUBSCRIPTION')
-    if (this.#detaches.size >= this.#limits.subscriptionsPerSession)
+    if (this.#open.has(id)) throw new SessionFault('DUPLICATE_SUBSCRIPTION')
+    if (this.#open.size >= this.#limits.subscriptionsPerSession)
       throw new SessionFault('TOO_MANY_SUBSCRIPTIONS')
     if (Buffer.byteLength(id) > this.#limits.subscriptionIdBytes) {
       throw new SessionFault(
@@ -41,36 +38,47 @@ export class Subscriptions {
   }
 
   /** Resolves when the subscription is in effect. Rejects for an outage; then there is none. */
-  async add(id: string, destination: string, feed: Feed): Promise<void> {
-    const subscriber: Subscriber = {
-      id: this.#delivery.encodeId(id),
-      destination,
-      framing: this.#delivery.framing(),
-      deliver: (framed) => this.#delivery.deliver(framed),
-      whenDrained: (step) => this.#delivery.whenDrained(subscriber, step),
-      fail: (error) => this.#delivery.fail(error),
-    }
-    const detachFeed = await feed.attach(subscriber)
-    const detach = (): void => {
-      detachFeed()
-      this.#delivery.leave(subscriber)
-    }
-    if (this.#closed) detach()
-    else this.#detaches.set(id, detach)
+  async add(wish: Wish, feed: Feed): Promise<void> {
+    const subscription = new Subscription(wish, this.#delivery, () => this.#nextAckId())
+    await subscription.attach(feed)
+    if (this.#closed) subscription.end()
+    else this.#open.set(wish.id, subscription)
   }
 
   /** Ends one. Refuses NO_SUCH_SUBSCRIPTION: a client may want to end one that was refused, and did not hear of that yet. */
   remove(id: string): void {
-    const detach = this.#detaches.get(id)
-    if (detach === undefined) throw new Refusal('NO_SUCH_SUBSCRIPTION')
-    this.#detaches.delete(id)
-    detach()
+    const subscription = this.#open.get(id)
+    if (subscription === undefined) throw new Refusal('NO_SUCH_SUBSCRIPTION')
+    this.#open.delete(id)
+    subscription.end()
+  }
+
+  /** Whether the message waits to be acknowledged. */
+  awaits({ message, subscription }: Acknowledgement): boolean {
+    return this.#named(subscription).some(({ window }) => window?.awaits(message))
+  }
+
+  /** False where nothing of this name was awaited. */
+  acknowledge({ message, subscription }: Acknowledgement): boolean {
+    return this.#named(subscription).some(({ window }) => window?.acknowledge(message))
   }
 
   /** Ends all, and those that are still being added. */
   close(): void {
     this.#closed = true
-    for (const detach of this.#detaches.values()) detach()
-    this.#detaches.clear()
+    for (const subscription of this.#open.values()) subscription.end()
+    this.#open.clear()
+  }
+
+  /** The one of this id, or all where it is null. */
+  #named(id: string | null): Subscription[] {
+    if (id === null) return [...this.#open.values()]
+    const subscription = this.#open.get(id)
+    return subscription === undefined ? [] : [subscription]
+  }
+
+  #nextAckId(): string {
+    this.#acknowledgeable += 1
+    return String(this.#acknowledgeable)
   }
 }

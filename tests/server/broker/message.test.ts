@@ -30,6 +30,12 @@ describe('a MESSAGE', () => {
     })
   })
 
+  it('[SE21] has an ack header where it is to be acknowledged, and stays in its frame', () => {
+    const frames = (ackId: string | null) =>
+      read([assemble([tail('1')], { id: 's', framing: marked }, ackId)]).frames.map(({ headers }) => headers)
+    expect(frames('7')).toEqual([{ ...frames(null)[0], ack: '7' }])
+  })
+
   it('[BR2] of a batch stands in one buffer with the others, each wrapped as the transport wants it', () => {
     const bytes = assemble([tail('1'), tail('2')], { id: 's', framing: marked })
     expect(bytes[0]).toBe(0x0a)

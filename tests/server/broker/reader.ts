@@ -1,6 +1,7 @@
 // A subscriber that keeps what it is given, and may take its time.
 import type { RoomMessage } from '../../../protocol/entry.ts'
-import type { Framing, Subscriber } from '../../../server/broker/subscriber.ts'
+import { assemble } from '../../../server/broker/message.ts'
+import type { Framing, MessageTail, Subscriber } from '../../../server/broker/subscriber.ts'
 import { read, type Read } from '../stomp/reading.ts'
 
 export const bare: Framing = { headLength: () => 0, writeHead: () => {} }
@@ -15,19 +16,25 @@ export class Reader implements Subscriber {
   readonly id: string
   readonly destination = '/topic/test'
   readonly framing: Framing
+  readonly oneByOne: boolean
   /** The buffers as they were delivered. */
   readonly delivered: Buffer[] = []
   failure: unknown = null
   #stalled = false
   #waiting: (() => void)[] = []
 
-  constructor(id = 's', framing: Framing = bare) {
+  constructor(id = 's', framing: Framing = bare, oneByOne = false) {
     this.id = id
     this.framing = framing
+    this.oneByOne = oneByOne
   }
 
   deliver(framed: Buffer): void {
     this.delivered.push(framed)
+  }
+
+  deliverOne(message: MessageTail): void {
+    this.delivered.push(assemble([message], this))
   }
 
   async whenDrained(step: () => Promise<void>): Promise<void> {

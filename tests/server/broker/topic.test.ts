@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { encodeTail } from '../../../server/broker/message.ts'
 import { Topic } from '../../../server/broker/topic.ts'
 import { quiet } from '../../support/turns.ts'
-import { Reader, marked } from './reader.ts'
+import { Reader, bare, marked } from './reader.ts'
 
 const tail = (body: number) => encodeTail({ destination: '/t', messageId: `${body}`, body: `${body}` })
 
@@ -39,6 +39,19 @@ describe('a topic', () => {
     expect(other.delivered[0]).not.toBe(a.delivered[0])
     expect(framed.delivered[0]).not.toBe(a.delivered[0])
     expect(other.frames[0]?.headers['subscription']).toBe('t')
+  })
+
+  it('[BR12] hands its messages one by one to somebody who takes them so', async () => {
+    const [framed, single] = [new Reader(), new Reader('s', bare, true)]
+    const { topic, publish } = topicOf(framed, single)
+    publish(1, 2)
+    await quiet(1)
+    expect([framed.delivered.length, single.delivered.length]).toEqual([1, 2])
+    expect(single.bodies()).toEqual([1, 2])
+    topic.remove(framed)
+    expect(topic.empty).toBe(false)
+    topic.remove(single)
+    expect(topic.empty).toBe(true)
   })
 
   it('[BR5] gives nothing of what was published before to somebody who joins in the middle of a turn', async () => {

@@ -104,17 +104,12 @@ describe('a refusal', () => {
 
 describe('an ERROR', () => {
   it.each<[string, (client: MemoryClient) => void]>([
-    ['UNSUPPORTED_COMMAND', (client) => client.send('ACK', { id: '1' })],
     ['UNSUPPORTED_COMMAND', (client) => client.send('HASOWN', {})],
-    ['UNSUPPORTED_COMMAND', (client) => client.send('BEGIN', { transaction: 't' })],
     ['MISSING_HEADER', (client) => client.send('SEND', {})],
     ['MISSING_HEADER', (client) => client.send('SUBSCRIBE', { id: '1' })],
     ['MISSING_HEADER', (client) => client.send('SUBSCRIBE', { destination: '/topic/rooms' })],
     ['MISSING_HEADER', (client) => client.send('UNSUBSCRIBE', {})],
-    ['BAD_HEADER', (client) => client.subscribe('1', '/topic/rooms', { ack: 'client' })],
-    ['BAD_HEADER', (client) => client.subscribe('1', '/topic/rooms', { ack: 'client-individual' })],
     ['BAD_HEADER', (client) => client.subscribe('1', '/topic/rooms', { ack: 'nonsense' })],
-    ['BAD_HEADER', (client) => client.send('SEND', { destination: '/app/rooms', transaction: 't' })],
     ['BAD_FRAME', (client) => client.sendBytes('garbage')],
     ['DUPLICATE_SUBSCRIPTION', (client) => client.subscribe('errors', '/topic/rooms')],
     ['FRAME_TOO_LARGE', (client) => client.send('SEND', {}, 'x'.repeat(LIMITS.bodyBytes + 1))],

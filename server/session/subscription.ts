@@ -1,0 +1,93 @@
+// One subscription of one client, as the broker sees it: what it delivers goes to the session's outbox, through a window
+// where the client acknowledges.
+import { assemble } from '../broker/message.ts'
+import type { Detach, Feed, Framing, MessageTail, Subscriber } from '../broker/subscriber.ts'
+import { escapeHeader } from '../stomp/escape.ts'
+import type { StompVersion } from '../stomp/frame.ts'
+import { AckWindow, type Acknowledging } from './ack-window.ts'
+
+/** What a subscription does with what they get. */
+export interface Delivery {
+  framing(): Framing
+  version(): StompVersion
+  deliver(framed: Buffer): void
+  /** So many bytes more, or less, wait for acknowledgements: the client is owed them too. */
+  owe(bytes: number): void
+  whenDrained(owner: Subscriber, step: () => Promise<void>): Promise<void>
+  /** The subscription is over: a step of its own that waits is not run. */
+  leave(owner: Subscriber): void
+  fail(error: unknown): void
+}
+
+/** What a client asks for with SUBSCRIBE. `acknowledging` is null where it acknowledges nothing. */
+export interface Wish {
+  id: string
+  destination: string
+  acknowledging: Acknowledging | null
+}
+
+export class Subscription implements Subscriber {
+  readonly id: string
+  readonly destination: string
+  readonly framing: Framing
+  /** Null where the client acknowledges nothing. */
+  readonly window: AckWindow | null
+  readonly #delivery: Delivery
+  #detach: Detach | null = null
+
+  /** `nextAckId`: another one in the session for each message that is to be acknowledged. */
+  constructor({ id, destination, acknowledging }: Wish, delivery: Delivery, nextAckId: () => string) {
+    this.id = escapeHeader(id, delivery.version())
+    this.destination = destination
+    this.framing = delivery.framing()
+    this.#delivery = delivery
+    this.window =
+      acknowledging &&
+      new AckWindow(acknowledging, {
+        send: (message) => this.#sendAcknowledgeable(message, nextAckId),
+        owe: (bytes) => delivery.owe(bytes),
+      })
+  }
+
+  /** Resolves when it is in effect. Rejects for an outage. */
+  async attach(feed: Feed): Promise<void> {
+    this.#detach = await feed.attach(this)
+  }
+
+  /** Nothing is delivered after the call. */
+  end(): void {
+    this.#detach?.()
+    this.window?.close()
+    this.#delivery.leave(this)
+  }
+
+  get oneByOne(): boolean {
+    return this.window !== null
+  }
+
+  deliver(framed: Buffer): void {
+    this.#delivery.deliver(framed)
+  }
+
+  deliverOne(message: MessageTail): void {
+    this.window?.take(message)
+  }
+
+  async whenDrained(step: () => Promise<void>): Promise<void> {
+    await this.window?.caughtUp()
+    return this.#delivery.whenDrained(this, step)
+  }
+
+  fail(error: unknown): void {
+    this.#delivery.fail(error)
+  }
+
+  /** In 1.2 the client names the message by an id that is made for this; before, by its message-id. */
+  #sendAcknowledgeable(message: MessageTail, nextAckId: () => string): string {
+    const named = this.#delivery.version() === '1.2'
+    const ackId = named ? nextAckId() : message.messageId
+    const { id, framing } = this
+    this.#delivery.deliver(assemble([message], { id, framing }, named ? ackId : null))
+    return ackId
+  }
+}
