@@ -187,6 +187,12 @@ export const ERRORS = {
   NO_SUCH_ROOM: { message: 'There is no such room.', status: 404, close: 1008, retry: false },
   NOT_A_MEMBER: { message: 'Enter the room first.', status: 403, close: 1008, retry: false },
 
+  NOT_TEXT: {
+    message: 'What is due is not text, and this connection carries text only.',
+    status: 406,
+    close: 1003,
+    retry: false,
+  },
   SLOW_READER: { message: 'The connection reads too slowly.', status: 503, close: 1008, retry: true },
   SILENT_PEER: { message: 'No heart-beat came in time.', status: 408, close: 1008, retry: true },
   SHUTTING_DOWN: { message: 'The host is stopping.', status: 503, close: 1001, retry: true },

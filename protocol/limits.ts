@@ -8,6 +8,8 @@ export const LIMITS = {
   bodyBytes: 64 * 1024,
   /** One WebSocket message, which may hold many frames or parts of them. */
   messageBytes: 2 * 1024 * 1024,
+  /** What a SockJS client says in one request: room for one frame, however it is escaped, or for many. */
+  sockJsSendBytes: 512 * 1024,
   /** What a person writes, in grapheme clusters: what a reader would call characters. */
   messageLength: 4_000,
   nicknameLength: 24,

@@ -30,6 +30,7 @@ import { SqliteDirectory } from './store/sqlite/sqlite-directory.ts'
 import { SqliteRoomLog } from './store/sqlite/sqlite-room-log.ts'
 import { createAdmission, type Admission } from './transport/admission.ts'
 import { boundSockets } from './transport/socket-bound.ts'
+import { SockJsSessions } from './transport/sockjs/sockjs-sessions.ts'
 import { createTcpServer } from './transport/tcp.ts'
 import { serveWebSocket } from './transport/websocket.ts'
 import { VERSION } from './version.ts'
@@ -89,11 +90,17 @@ function build({ config, identity, database, rendererDir, log }: Plan): Host {
   const status = { ready: false }
   const ready = () => status.ready
   const host = describeHost(config, identity)
+  const sockJs = new SockJsSessions({
+    open: (wire) => sessions.open(wire),
+    admission,
+    reportFailure: (error) => log.error({ err: error }, 'SockJS failed'),
+  })
   const http = createHttpServer({
     ports,
     authenticator,
     originCheck,
     host,
+    sockJs,
     rendererDir,
     ready,
     log,

@@ -24,6 +24,7 @@ import { serveRenderer } from './renderer.ts'
 import { logRequests } from './request-log.ts'
 import { roomRoutes } from './room-routes.ts'
 import { addSecurityHeaders } from './security-headers.ts'
+import { sockJsRoutes, type SockJs } from './sockjs-routes.ts'
 
 /** Milliseconds: how long a client may take over its headers and over a whole request, and this host over the answer. */
 const TIMEOUTS = { headers: 10_000, request: 20_000, answer: 30_000, check: 5_000 } as const
@@ -34,6 +35,8 @@ export interface HttpServerOptions {
   authenticator: Authenticator
   originCheck: OriginCheck
   host: HostInfo
+  /** The sessions behind SockJS's requests. */
+  sockJs: SockJs
   /** The absolute path of the built page; null where there is none. */
   rendererDir: string | null
   /** Whether people can be served now, for /readyz. */
@@ -54,6 +57,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   app.register(health, { ready: options.ready })
   app.register(metrics, { registry: options.registry, originCheck: options.originCheck })
   app.register(async (scope) => addApi(scope, options), { prefix: '/api' })
+  app.register(sockJsRoutes, { prefix: '/ws', sockJs: options.sockJs, originCheck: options.originCheck })
   serveRenderer(app, options.rendererDir)
   return app
 }

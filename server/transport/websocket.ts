@@ -1,4 +1,4 @@
-// STOMP over WebSocket at /ws: the upgrade, its refusals, and a wire for each connection.
+// STOMP over WebSocket, with or without SockJS around it: the upgrade, its refusals, and a wire for each connection.
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Socket } from 'node:net'
@@ -8,6 +8,7 @@ import { answerAndHangUp } from '../hang-up.ts'
 import type { Wire, WireEvents } from '../session/wire.ts'
 import type { Admission } from './admission.ts'
 import { letIn } from './let-in.ts'
+import { SockJsWebSocketWire } from './sockjs/sockjs-websocket-wire.ts'
 import { KEEP_ALIVE } from './socket-wire.ts'
 import { WebSocketWire } from './websocket-wire.ts'
 
@@ -15,6 +16,7 @@ import { WebSocketWire } from './websocket-wire.ts'
 const SUBPROTOCOLS = ['v12.stomp', 'v11.stomp', 'v10.stomp']
 
 export interface WebSocketOptions {
+  /** Where plain WebSockets are served, also at its `/websocket`; those of SockJS at `/{server}/{session}/websocket` below it. */
   path: string
   /** The largest WebSocket message taken, in bytes; it may hold many frames, or one that is told to be too large. */
   maxMessageBytes: number
@@ -41,7 +43,8 @@ export function serveWebSocket(server: Server, options: WebSocketOptions): () =>
     if (refusal !== null) return answerAndHangUp(socket, refusal)
     upgrades.handleUpgrade(request, socket, head, (webSocket) => {
       socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE)
-      const wire = new WebSocketWire(webSocket, socket)
+      const isPlain = isPlainPath(pathOf(request), options.path)
+      const wire = new (isPlain ? WebSocketWire : SockJsWebSocketWire)(webSocket, socket)
       wire.connect(options.open(wire))
     })
   })
@@ -57,6 +60,20 @@ function refusalOf(request: IncomingMessage, socket: Socket, options: WebSocketO
 }
 
 function faultOf(request: IncomingMessage, { path, allows }: WebSocketOptions): ErrorCode | null {
-  if (request.url?.split('?', 1)[0] !== path) return 'NO_SUCH_PATH'
+  const asked = pathOf(request)
+  if (!isPlainPath(asked, path) && !isSockJsPath(asked, path)) return 'NO_SUCH_PATH'
   return allows(request.headers.origin, request.headers.host) ? null : 'ORIGIN_NOT_ALLOWED'
+}
+
+function pathOf({ url = '' }: IncomingMessage): string {
+  return url.split('?', 1)[0] ?? ''
+}
+
+function isPlainPath(asked: string, path: string): boolean {
+  return asked === path || asked === `${path}/websocket`
+}
+
+/** Every connection is a session of its own, whatever its name. */
+function isSockJsPath(asked: string, path: string): boolean {
+  return asked.startsWith(`${path}/`) && /^[^/.]+\/[^/.]+\/websocket$/.test(asked.slice(path.length + 1))
 }

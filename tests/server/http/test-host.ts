@@ -7,6 +7,7 @@ import { createOriginCheck } from '../../../server/auth/origins.ts'
 import { createTokens } from '../../../server/auth/tokens.ts'
 import type { ChatPorts } from '../../../server/chat/ports.ts'
 import { createHttpServer } from '../../../server/http/http-server.ts'
+import type { SockJs } from '../../../server/http/sockjs-routes.ts'
 import { createLogger } from '../../../server/log.ts'
 import { MemoryDirectory } from '../../../server/store/memory/memory-directory.ts'
 import { MemoryRoomLog } from '../../../server/store/memory/memory-room-log.ts'
@@ -29,9 +30,23 @@ export interface TestHostOptions {
   password?: string
   rendererDir?: string
   origins?: string[]
+  sockJs?: SockJs
 }
 
-export function createTestHost({ password, rendererDir, origins = [] }: TestHostOptions = {}): TestHost {
+/** For hosts to whom nobody speaks SockJS. */
+const noSockJs: SockJs = {
+  inform: () => {},
+  listen: () => {},
+  admitSend: async () => {},
+  receive: () => {},
+}
+
+export function createTestHost({
+  password,
+  rendererDir,
+  origins = [],
+  sockJs = noSockJs,
+}: TestHostOptions = {}): TestHost {
   const logged: string[] = []
   const now = () => host.now
   const ports = {
@@ -50,6 +65,7 @@ export function createTestHost({ password, rendererDir, origins = [] }: TestHost
     }),
     originCheck: createOriginCheck({ origins, hostname: 'my-pc' }),
     host: { hostId: 'host-1', name: '사랑방', version: '1.2.3', password: password !== undefined },
+    sockJs,
     rendererDir: rendererDir ?? null,
     ready: () => host.ready,
     log: createLogger('trace', { write: (line) => logged.push(line) }),

@@ -27,7 +27,7 @@ async function clientOf(bytes: Buffer) {
     admission: { admit: () => () => {}, refused: 0 },
     open: (wire) => {
       wire.write(bytes)
-      return { receive: () => {}, ended: () => {}, closed: () => {} }
+      return { receive: () => {}, ended: () => {}, failed: () => {}, closed: () => {} }
     },
   })
   server.listen(0, '127.0.0.1')

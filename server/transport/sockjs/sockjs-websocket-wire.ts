@@ -1,0 +1,89 @@
+// A session's wire over SockJS in a WebSocket: `o` opens it, `a[…]` carries frames as JSON strings, `c[…]` closes it.
+import { isUtf8 } from 'node:buffer'
+import type { Socket } from 'node:net'
+import type { WebSocket } from 'ws'
+import type { WireEvents } from '../../session/wire.ts'
+import { SocketWire } from '../socket-wire.ts'
+import { textFraming } from '../websocket-framing.ts'
+import { bytesOfMessages } from './client-messages.ts'
+import { framesIn, sockJsFraming } from './sockjs-framing.ts'
+
+/** What SockJS says of a client whose JSON cannot be read. */
+const BROKEN_FRAMING = { code: 3000, reason: 'Broken framing.' } as const
+
+/** RFC 6455 §7.4.1: the session's own code is in SockJS's close. */
+const NORMAL_CLOSE = 1000
+
+/** What was made of the frames of one write: the same write goes to many. Null where they are not text. */
+const madeOf = new WeakMap<Buffer, Buffer | null>()
+
+export class SockJsWebSocketWire extends SocketWire {
+  readonly framing = sockJsFraming
+  readonly #webSocket: WebSocket
+  #events: WireEvents | null = null
+
+  constructor(webSocket: WebSocket, socket: Socket) {
+    super(socket)
+    this.#webSocket = webSocket
+  }
+
+  /** Says that the session is open, and hands on what arrives. */
+  connect(events: WireEvents): void {
+    this.#events = events
+    super.write(inWebSocketMessage('o'))
+    this.#webSocket.on('message', (data: Buffer) => this.#receive(data, events))
+    this.#webSocket.on('close', () => events.closed())
+    // A broken frame or a reset: ws closes by itself, and 'close' follows.
+    this.#webSocket.on('error', () => {})
+  }
+
+  override write(framed: Buffer): void {
+    const message = messageOf(framed)
+    if (message === null) this.#events?.failed('NOT_TEXT')
+    else super.write(message)
+  }
+
+  pause(): void {
+    this.#webSocket.pause()
+  }
+
+  resume(): void {
+    this.#webSocket.resume()
+  }
+
+  protected close(code: number, reason: string): void {
+    this.#webSocket.send(`c${JSON.stringify([code, reason])}`)
+    this.#webSocket.close(NORMAL_CLOSE)
+  }
+
+  /** An empty message says nothing. */
+  #receive(data: Buffer, events: WireEvents): void {
+    if (data.length === 0) return
+    const bytes = bytesOfMessages(data.toString())
+    if (bytes === null) this.end(BROKEN_FRAMING.code, BROKEN_FRAMING.reason)
+    else events.receive(bytes)
+  }
+}
+
+function messageOf(framed: Buffer): Buffer | null {
+  const made = madeOf.get(framed)
+  if (made !== undefined) return made
+  const message = encode(framed)
+  madeOf.set(framed, message)
+  return message
+}
+
+function encode(framed: Buffer): Buffer | null {
+  const frames = [...framesIn(framed)]
+  if (!frames.every((frame) => isUtf8(frame))) return null
+  return inWebSocketMessage(`a${JSON.stringify(frames.map(String))}`)
+}
+
+function inWebSocketMessage(text: string): Buffer {
+  const length = Buffer.byteLength(text)
+  const head = textFraming.headLength(length)
+  const message = Buffer.allocUnsafe(head + length)
+  textFraming.writeHead(message, 0, length)
+  message.write(text, head)
+  return message
+}
