@@ -37,6 +37,9 @@ export const LIMITS = {
   /** Sockets of every kind, those of requests and of connections that are refused among them: all, and those of one address. */
   sockets: 11_000,
   socketsPerAddress: 1_000,
+  /** REST calls of one address, and the rooms that it makes, which stay for ever. */
+  requestRate: { perSecond: 50, burst: 1_000 },
+  newRoomRate: { perSecond: 0.2, burst: 50 },
   /** Wrong passwords of one address. */
   passwordTries: { perSecond: 0.1, burst: 8 },
   /** What a slow reader may be owed before it is cut off. */

@@ -104,6 +104,7 @@ function build({ config, identity, database, rendererDir, log }: Plan): Host {
     rendererDir,
     ready,
     log,
+    rates: { limited, now: () => performance.now() },
     registry,
   })
   const refuseUpgrades = serveWebSocket(http.server, {

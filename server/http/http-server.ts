@@ -21,6 +21,7 @@ import { measureRequests, metrics } from './metrics.ts'
 import { describeRoutes, openApi } from './openapi.ts'
 import { guardOrigin } from './origin-guard.ts'
 import { serveRenderer } from './renderer.ts'
+import { atRate, limitRequests, type RequestRateOptions } from './request-rate.ts'
 import { logRequests } from './request-log.ts'
 import { roomRoutes } from './room-routes.ts'
 import { addSecurityHeaders } from './security-headers.ts'
@@ -42,6 +43,8 @@ export interface HttpServerOptions {
   /** Whether people can be served now, for /readyz. */
   ready: () => boolean
   log: FastifyBaseLogger
+  /** For whom the rates of requests hold, and by which clock. */
+  rates: RequestRateOptions
   /** Gets the figures of the process and of the requests, and is answered at /metrics. */
   registry: Registry
 }
@@ -83,8 +86,9 @@ function bareServer(log: FastifyBaseLogger): FastifyInstance {
 }
 
 function addApi(app: FastifyInstance, options: HttpServerOptions): void {
-  const { authenticator, ports } = options
+  const { authenticator, ports, rates } = options
   guardOrigin(app, options.originCheck)
+  limitRequests(app, LIMITS.requestRate, rates)
   app.addHook('onRequest', async (_request, reply) => {
     void reply.header('Cache-Control', 'no-store')
   })
@@ -94,7 +98,7 @@ function addApi(app: FastifyInstance, options: HttpServerOptions): void {
   app.register(async (signedIn) => {
     requireBearer(signedIn, authenticator)
     signedIn.register(meRoutes)
-    signedIn.register(roomRoutes, { ports })
+    signedIn.register(roomRoutes, { ports, createRate: atRate(LIMITS.newRoomRate, rates) })
     signedIn.register(historyRoutes, { ports })
   })
 }

@@ -1,5 +1,6 @@
 // The rooms of the host, and who is in them. Entering and leaving are STOMP's.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { RoomIdSchema } from '../../protocol/ids.ts'
 import { CreateRoomRequest, MemberList, Room, RoomDetail, RoomList } from '../../protocol/rest.ts'
@@ -45,10 +46,19 @@ const members = {
   response: { 200: MemberList, ...REFUSALS },
 }
 
-export const roomRoutes: FastifyPluginAsyncTypebox<{ ports: ChatPorts }> = async (app, { ports }) => {
+export interface RoomRoutesOptions {
+  ports: ChatPorts
+  /** Refuses whoever makes rooms too fast: they stay for ever. */
+  createRate: (request: Pick<FastifyRequest, 'ip'>) => Promise<void>
+}
+
+export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (
+  app,
+  { ports, createRate },
+) => {
   app.get('/rooms', { schema: list }, async () => ({ rooms: await listRooms(ports) }))
 
-  app.post('/rooms', { schema: create }, async (request, reply) =>
+  app.post('/rooms', { schema: create, onRequest: createRate }, async (request, reply) =>
     reply.code(201).send(await createRoom(ports, userOf(request), request.body.name)),
   )
 

@@ -31,6 +31,8 @@ export interface TestHostOptions {
   rendererDir?: string
   origins?: string[]
   sockJs?: SockJs
+  /** Whether rates hold; they do for nobody where it is left out. */
+  limited?: boolean
 }
 
 /** For hosts to whom nobody speaks SockJS. */
@@ -46,6 +48,7 @@ export function createTestHost({
   rendererDir,
   origins = [],
   sockJs = noSockJs,
+  limited = false,
 }: TestHostOptions = {}): TestHost {
   const logged: string[] = []
   const now = () => host.now
@@ -69,6 +72,7 @@ export function createTestHost({
     rendererDir: rendererDir ?? null,
     ready: () => host.ready,
     log: createLogger('trace', { write: (line) => logged.push(line) }),
+    rates: { limited: () => limited, now },
     registry,
   })
   const host: TestHost = { app, ports, logged, ready: true, now: START, registry }
