@@ -12,11 +12,12 @@ import { openTcp, type RawTcp } from '../support/raw-tcp.ts'
 import { comeAsGuest } from '../support/rest-calls.ts'
 
 const ROUNDS = 10
-/** Transactions sent in one round, and messages in each: enough that a commit takes its time. */
-const TRANSACTIONS = 12
-const MESSAGES = 200
+/** Connections that commit at the same time, what each sends in one round, and messages in each: several commits' worth. */
+const CONNECTIONS = 4
+const TRANSACTIONS = 4
+const MESSAGES = 250
 /** Milliseconds. */
-const MOST_DELAY = 60
+const MOST_DELAY = 150
 
 function transaction(roomId: RoomId, id: string): string {
   const messages = Array.from({ length: MESSAGES }, (_, index) =>
@@ -59,12 +60,16 @@ it(`[SE26] [LO5] transactions survive kill -9 ${ROUNDS} times whole, or not at a
   const receipted = new Set<string>()
   let sent = 0
   for (let round = 0; round < ROUNDS; round += 1) {
-    const tcp = await connected(host, owner.token, roomId)
-    for (let count = 0; count < TRANSACTIONS; count += 1) tcp.send(transaction(roomId, `t${(sent += 1)}`))
+    const crowd = await Promise.all(
+      Array.from({ length: CONNECTIONS }, () => connected(host, owner.token, roomId)),
+    )
+    for (const tcp of crowd)
+      for (let count = 0; count < TRANSACTIONS; count += 1) tcp.send(transaction(roomId, `t${(sent += 1)}`))
     await delay(random.below(MOST_DELAY))
     await host.kill()
-    await tcp.closed()
-    for (const { headers } of tcp.frames.all) receipted.add(headers['receipt-id'] ?? '')
+    await Promise.all(crowd.map((tcp) => tcp.closed()))
+    for (const { headers } of crowd.flatMap(({ frames }) => frames.all))
+      receipted.add(headers['receipt-id'] ?? '')
     await host.start()
   }
   const history = await owner.at(host.http).history(roomId)
