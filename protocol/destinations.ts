@@ -18,6 +18,17 @@ export const TOPIC = {
   errors: '/user/queue/errors',
 } as const
 
+/**
+ * Where clients send to each other, on a host that relays. `**` stands for one segment or more. What is sent to
+ * `/user/{userId}/queue/x` comes to that person on `/user/queue/x`.
+ */
+export const RELAY = {
+  topic: '/topic/**',
+  queue: '/queue/**',
+  person: '/user/{userId}/queue/**',
+  own: '/user/queue/**',
+} as const
+
 /** A pattern of `APP` or `TOPIC` with the room filled in. */
 export function inRoom(pattern: string, roomId: RoomId): string {
   return pattern.replace('{roomId}', roomId)

@@ -31,6 +31,11 @@ export function toRoomId(text: string): RoomId | null {
   return idPattern.test(text) ? (text as RoomId) : null
 }
 
+/** Whether somebody can have this id. */
+export function isUserId(text: string): text is UserId {
+  return idPattern.test(text)
+}
+
 /** The decimal text of a header or a query as a seq (0 means "before the first entry"), or null where it is none. */
 export function toSeq(text: string): Seq | null {
   if (!/^\d{1,16}$/.test(text)) return null

@@ -1,7 +1,9 @@
 // Opens the feeds that clients subscribe to: one follower of the log or the signals for all of a node's subscribers.
 import type { RoomId } from '../../protocol/ids.ts'
 import type { RoomLog, Unfollow } from '../store/room-log.ts'
+import type { RelayedMessage } from '../store/signals.ts'
 import { MessageIds } from './message-ids.ts'
+import { RelayFeed } from './relay-feed.ts'
 import type { Since } from './replay.ts'
 import { RoomFeed } from './room-feed.ts'
 import type { RoomView } from './room-messages.ts'
@@ -12,11 +14,15 @@ import type { Feed } from './subscriber.ts'
 /** Follows a source of signals until the returned function is called. */
 export type FollowSignals = (onSignal: (signal: object) => void) => Promise<Unfollow>
 
+/** Follows what is relayed to a destination until the returned function is called. */
+export type FollowRelay = (onMessage: (message: RelayedMessage) => void) => Promise<Unfollow>
+
 export class Broker {
   readonly #log: RoomLog
   readonly #ids = new MessageIds()
   readonly #rooms = new SharedFeeds<RoomFeed>()
   readonly #signals = new SharedFeeds<SignalFeed>()
+  readonly #relays = new SharedFeeds<RelayFeed>()
 
   constructor(log: RoomLog) {
     this.#log = log
@@ -44,6 +50,17 @@ export class Broker {
     }
     return {
       attach: (subscriber) => this.#signals.attach(destination, open, (feed) => feed.attach(subscriber)),
+    }
+  }
+
+  /** What is relayed to `address`, which all of its subscribers know as `destination`. */
+  relay(address: string, destination: string, follow: FollowRelay): Feed {
+    const open = (): Opened<RelayFeed> => {
+      const feed = new RelayFeed(destination, this.#ids)
+      return { feed, following: follow((message) => feed.tell(message)) }
+    }
+    return {
+      attach: (subscriber) => this.#relays.attach(address, open, (feed) => feed.attach(subscriber)),
     }
   }
 }

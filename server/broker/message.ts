@@ -1,23 +1,27 @@
 // A MESSAGE frame encoded once for everybody: only the subscription's id is spliced in for each (STOMP 1.2, MESSAGE).
+import { isUtf8 } from 'node:buffer'
 import type { Framing, MessageTail } from './subscriber.ts'
 
 const HEAD = Buffer.from('MESSAGE\nsubscription:')
+const NUL = Buffer.of(0)
+const JSON_TYPE = 'content-type:application/json\n'
 
-/** `messageId` is unique in its destination. Header values are ours, never a person's words: nothing in them needs escaping. */
+/** `messageId` is unique in its destination, and has nothing to escape. `destination` is escaped already, where it could have. */
 export interface MessageParts {
   destination: string
   messageId: string
   headers?: string
-  /** JSON text. */
-  body: string
+  /** JSON text, which is said here to be that; or bytes of any kind, of which the headers say what they are. */
+  body: string | Buffer
 }
 
 /** Encodes what all subscribers share. `headers`, where given, are whole encoded lines, each with its line feed. */
 export function encodeTail({ destination, messageId, headers = '', body }: MessageParts): MessageTail {
   const head =
     `\nmessage-id:${messageId}\ndestination:${destination}\n${headers}` +
-    `content-type:application/json\ncontent-length:${Buffer.byteLength(body)}\n\n`
-  return { messageId, bytes: Buffer.from(`${head}${body}\0`) }
+    `${typeof body === 'string' ? JSON_TYPE : ''}content-length:${Buffer.byteLength(body)}\n\n`
+  if (typeof body === 'string') return { messageId, isText: true, bytes: Buffer.from(`${head}${body}\0`) }
+  return { messageId, isText: isUtf8(body), bytes: Buffer.concat([Buffer.from(head), body, NUL]) }
 }
 
 /** Who the frames are for: the subscription's id as it stands in a header, and how the transport wraps a frame. */
@@ -41,9 +45,9 @@ export function assemble(
   for (const { bytes: tail } of tails) size += framing.headLength(idEnd + tail.length) + idEnd + tail.length
   const bytes = Buffer.allocUnsafe(size)
   let at = 0
-  for (const { bytes: tail } of tails) {
+  for (const { bytes: tail, isText } of tails) {
     const length = idEnd + tail.length
-    framing.writeHead(bytes, at, length)
+    framing.writeHead(bytes, at, length, isText)
     at += framing.headLength(length)
     at += HEAD.copy(bytes, at)
     at += subscriptionId.copy(bytes, at)

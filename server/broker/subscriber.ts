@@ -1,16 +1,21 @@
 // What the broker asks of those it delivers to. Sessions implement it; the broker knows nothing else of them.
+import type { StompVersion } from '../stomp/frame.ts'
 
 /** How a transport wraps a STOMP frame. One shared object a kind of transport: equal framing means equal bytes. */
 export interface Framing {
+  /** Whether frames that are not UTF-8 can go this way. */
+  readonly takesBytes: boolean
   /** Bytes that stand before a frame of `length` bytes. */
   headLength(length: number): number
-  /** Writes those bytes at `offset` of `target`. */
-  writeHead(target: Buffer, offset: number, length: number): void
+  /** Writes those bytes at `offset` of `target`. `isText`: the frame is UTF-8, as it is unless that is said not to be so. */
+  writeHead(target: Buffer, offset: number, length: number, isText?: boolean): void
 }
 
 /** What a message's frames for all subscribers share. */
 export interface MessageTail {
   readonly messageId: string
+  /** Whether the frames are UTF-8. */
+  readonly isText: boolean
   /** Everything of the frame that comes after the subscription's id, the closing NUL included. */
   readonly bytes: Buffer
 }
@@ -21,6 +26,8 @@ export interface Subscriber {
   readonly id: string
   readonly destination: string
   readonly framing: Framing
+  /** Of the frames that it is given. */
+  readonly version: StompVersion
   /** Whether it takes its messages one by one, because each has to be acknowledged, or framed, many in one buffer. */
   readonly oneByOne: boolean
   /** Takes framed MESSAGEs. Must not throw; one who cannot keep up deals with that alone. */

@@ -76,15 +76,23 @@ export class Topic {
     this.#batch = []
     const began = performance.now()
     let reached = 0
-    for (const byId of this.#audiences.values()) {
+    for (const [framing, byId] of this.#audiences) {
+      const messages = carried(batch, framing)
+      if (messages.length === 0) continue
       for (const audience of byId.values()) {
-        const bytes = assemble(batch, audience)
+        const bytes = assemble(messages, audience)
         for (const subscriber of audience.members) subscriber.deliver(bytes)
         reached += audience.members.size
       }
     }
-    for (const subscriber of this.#oneByOne) for (const tail of batch) subscriber.deliverOne(tail)
+    for (const subscriber of this.#oneByOne)
+      for (const message of carried(batch, subscriber.framing)) subscriber.deliverOne(message)
     reached += this.#oneByOne.size
     this.#restedAt = began + Math.min(LONGEST_REST, reached * REST_PER_SUBSCRIBER)
   }
+}
+
+/** The messages that can go this way: a transport of text alone is spared what would break its connection. */
+function carried(batch: readonly MessageTail[], { takesBytes }: Framing): readonly MessageTail[] {
+  return takesBytes ? batch : batch.filter(({ isText }) => isText)
 }

@@ -30,6 +30,7 @@ export class Subscription implements Subscriber {
   readonly id: string
   readonly destination: string
   readonly framing: Framing
+  readonly version: StompVersion
   /** Null where the client acknowledges nothing. */
   readonly window: AckWindow | null
   readonly #delivery: Delivery
@@ -37,7 +38,8 @@ export class Subscription implements Subscriber {
 
   /** `nextAckId`: another one in the session for each message that is to be acknowledged. */
   constructor({ id, destination, acknowledging }: Wish, delivery: Delivery, nextAckId: () => string) {
-    this.id = escapeHeader(id, delivery.version())
+    this.version = delivery.version()
+    this.id = escapeHeader(id, this.version)
     this.destination = destination
     this.framing = delivery.framing()
     this.#delivery = delivery
@@ -84,7 +86,7 @@ export class Subscription implements Subscriber {
 
   /** In 1.2 the client names the message by an id that is made for this; before, by its message-id. */
   #sendAcknowledgeable(message: MessageTail, nextAckId: () => string): string {
-    const named = this.#delivery.version() === '1.2'
+    const named = this.version === '1.2'
     const ackId = named ? nextAckId() : message.messageId
     const { id, framing } = this
     this.#delivery.deliver(assemble([message], { id, framing }, named ? ackId : null))

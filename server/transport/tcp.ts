@@ -9,7 +9,7 @@ import type { Admission } from './admission.ts'
 import { letIn } from './let-in.ts'
 import { KEEP_ALIVE, SocketWire } from './socket-wire.ts'
 
-const rawFraming: Framing = { headLength: () => 0, writeHead: () => {} }
+const rawFraming: Framing = { takesBytes: true, headLength: () => 0, writeHead: () => {} }
 
 /** A peer that closes its side is still answered. */
 const OPTIONS = { noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE, allowHalfOpen: true }

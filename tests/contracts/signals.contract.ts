@@ -1,7 +1,7 @@
 // What every Signals must do: carry what moves, in order, and count who is here.
 import { describe, expect, it } from 'vitest'
 import type { LobbySignal, RoomSignal } from '../../protocol/signals.ts'
-import type { Signals } from '../../server/store/signals.ts'
+import type { RelayedMessage, Signals } from '../../server/store/signals.ts'
 import { room, seq, span, user } from './samples.ts'
 
 /** Signals of its own for the running test, which they end with. */
@@ -14,6 +14,15 @@ const read = (id: string, at: number): RoomSignal => ({
   seq: seq(at),
 })
 const count = (members: number): LobbySignal => ({ type: 'ROOM_COUNT', roomId: room('a'), members })
+
+/** With bytes that are no UTF-8, and a header with all that has to be escaped. */
+const relayed = (at: number): RelayedMessage => ({
+  headers: [
+    ['content-type', 'application/octet-stream'],
+    ['a:b', `줄\r\n\\:${at}`],
+  ],
+  body: Buffer.of(0xff, 0, at),
+})
 
 export function signalsContract(adapter: string, open: OpenSignals): void {
   describe(`Signals in ${adapter}`, () => {
@@ -61,11 +70,38 @@ function carryingContract(open: OpenSignals): void {
     expect(heard).toEqual([read('a', 2)])
   })
 
+  it('carries what is relayed to the followers of exactly that destination, as it is and in order', async () => {
+    const signals = await open()
+    const [heard, elsewhere] = [
+      await topicListener(signals, '/topic/a'),
+      await topicListener(signals, '/topic/a/b'),
+    ]
+    for (const at of span(1, 50)) signals.publishTopic('/topic/a', relayed(at))
+    signals.publishTopic('/topic/a/b', relayed(51))
+    expect(await heard.first(50)).toEqual(span(1, 50).map(relayed))
+    expect(await elsewhere.first(1)).toEqual([relayed(51)])
+  })
+
+  it('relays nothing after unfollowing', async () => {
+    const signals = await open()
+    const witness = await topicListener(signals, '/queue/a')
+    const heard: RelayedMessage[] = []
+    const unfollow = await signals.followTopic('/queue/a', (message) => heard.push(message))
+    signals.publishTopic('/queue/a', relayed(1))
+    await witness.first(1)
+    unfollow()
+    signals.publishTopic('/queue/a', relayed(2))
+    await witness.first(2)
+    expect(heard).toEqual([relayed(1)])
+  })
+
   it('does not call back within the publishing call', async () => {
     const signals = await open()
     let heard = 0
     await signals.followLobby(() => (heard += 1))
+    await signals.followTopic('/topic/a', () => (heard += 1))
     signals.publishLobby(count(1))
+    signals.publishTopic('/topic/a', relayed(1))
     expect(heard).toBe(0)
   })
 }
@@ -99,6 +135,9 @@ const roomListener = (signals: Signals, id: string) =>
   listener<RoomSignal>((onSignal) => signals.followRoom(room(id), onSignal))
 
 const lobbyListener = (signals: Signals) => listener<LobbySignal>((onSignal) => signals.followLobby(onSignal))
+
+const topicListener = (signals: Signals, destination: string) =>
+  listener<RelayedMessage>((onMessage) => signals.followTopic(destination, onMessage))
 
 /** Follows, and waits until so many signals have come. */
 async function listener<Signal>(follow: (onSignal: (signal: Signal) => void) => Promise<unknown>) {

@@ -1,7 +1,7 @@
 // Identifiers as they come over the wire.
 import { Value } from 'typebox/value'
 import { describe, expect, it } from 'vitest'
-import { NonceSchema, SeqSchema, toRoomId, toSeq } from '../../protocol/ids.ts'
+import { NonceSchema, SeqSchema, isUserId, toRoomId, toSeq } from '../../protocol/ids.ts'
 
 describe('a room’s id', () => {
   it.each(['a', 'A-z_9', 'x'.repeat(64)])('may be %s', (text) => {
@@ -10,6 +10,16 @@ describe('a room’s id', () => {
 
   it.each(['', 'x'.repeat(65), 'a/b', 'a b', '가', 'a\n', '..', 'a%2f'])('may not be %j', (text) => {
     expect(toRoomId(text)).toBeNull()
+  })
+})
+
+describe('a person’s id', () => {
+  it.each([
+    ['2f1c9f0e-4b7a-4c39-9a51-6d0c5b1f7a10', true],
+    ['하늘', false],
+    ['', false],
+  ])('%j: %s', (text, can) => {
+    expect(isUserId(text)).toBe(can)
   })
 })
 

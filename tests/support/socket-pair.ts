@@ -3,7 +3,7 @@ import type { Framing } from '../../server/broker/subscriber.ts'
 import type { Wire, WireEvents } from '../../server/session/wire.ts'
 
 /** Frames as they are, as over plain TCP. */
-const BARE: Framing = { headLength: () => 0, writeHead: () => {} }
+const BARE: Framing = { takesBytes: true, headLength: () => 0, writeHead: () => {} }
 
 export class SocketPair implements Wire {
   readonly framing = BARE

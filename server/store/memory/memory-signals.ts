@@ -3,12 +3,13 @@ import type { RoomId, UserId } from '../../../protocol/ids.ts'
 import type { LobbySignal, RoomSignal } from '../../../protocol/signals.ts'
 import { Followers } from '../followers.ts'
 import type { Unfollow } from '../room-log.ts'
-import type { Signals } from '../signals.ts'
+import type { RelayedMessage, Signals } from '../signals.ts'
 
 /** Followers are called soon after a publishing call has returned: never within it, so that order holds when they publish. */
 export class MemorySignals implements Signals {
   readonly #rooms = new Followers<RoomId, RoomSignal>()
   readonly #lobby = new Followers<'lobby', LobbySignal>()
+  readonly #topics = new Followers<string, RelayedMessage>()
   /** How many connections each person has; nobody stands here with none. */
   readonly #connections = new Map<UserId, number>()
 
@@ -26,6 +27,14 @@ export class MemorySignals implements Signals {
 
   async followLobby(onSignal: (signal: LobbySignal) => void): Promise<Unfollow> {
     return this.#lobby.add('lobby', onSignal)
+  }
+
+  publishTopic(destination: string, message: RelayedMessage): void {
+    queueMicrotask(() => this.#topics.tell(destination, message))
+  }
+
+  async followTopic(destination: string, onMessage: (message: RelayedMessage) => void): Promise<Unfollow> {
+    return this.#topics.add(destination, onMessage)
   }
 
   async appear(user: UserId): Promise<boolean> {

@@ -2,12 +2,14 @@
 import type { RoomMessage } from '../../../protocol/entry.ts'
 import { assemble } from '../../../server/broker/message.ts'
 import type { Framing, MessageTail, Subscriber } from '../../../server/broker/subscriber.ts'
+import type { StompVersion } from '../../../server/stomp/frame.ts'
 import { read, type Read } from '../stomp/reading.ts'
 
-export const bare: Framing = { headLength: () => 0, writeHead: () => {} }
+export const bare: Framing = { takesBytes: true, headLength: () => 0, writeHead: () => {} }
 
 /** One byte before each frame, so that it is seen to be there. */
 export const marked: Framing = {
+  takesBytes: true,
   headLength: () => 1,
   writeHead: (target, offset) => target.writeUInt8(0x0a, offset),
 }
@@ -16,6 +18,7 @@ export class Reader implements Subscriber {
   readonly id: string
   readonly destination = '/topic/test'
   readonly framing: Framing
+  readonly version: StompVersion
   readonly oneByOne: boolean
   /** The buffers as they were delivered. */
   readonly delivered: Buffer[] = []
@@ -23,10 +26,11 @@ export class Reader implements Subscriber {
   #stalled = false
   #waiting: (() => void)[] = []
 
-  constructor(id = 's', framing: Framing = bare, oneByOne = false) {
+  constructor(id = 's', framing: Framing = bare, oneByOne = false, version: StompVersion = '1.2') {
     this.id = id
     this.framing = framing
     this.oneByOne = oneByOne
+    this.version = version
   }
 
   deliver(framed: Buffer): void {
@@ -61,7 +65,7 @@ export class Reader implements Subscriber {
   }
 
   get frames(): Read[] {
-    return read(this.delivered).frames
+    return read(this.delivered, this.version).frames
   }
 
   bodies<Body = RoomMessage>(): Body[] {
