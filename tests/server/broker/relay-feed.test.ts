@@ -41,7 +41,7 @@ const GIVEN = { subscription: 's', destination: DESTINATION, 'sender-id': 'u-1',
 
 describe('a relayed message', () => {
   it.each<StompVersion>(['1.0', '1.1', '1.2'])(
-    '[BR12] has its bytes as they came, in %s',
+    '[BR13] has its bytes as they came, in %s',
     async (version) => {
       const { feed, publish } = open()
       const subscriber = reader(version)
@@ -55,14 +55,14 @@ describe('a relayed message', () => {
   )
 
   it.each<StompVersion>(['1.0', '1.1', '1.2'])(
-    '[BR12] has the headers of its sender, in %s',
+    '[BR13] has the headers of its sender, in %s',
     async (version) => {
       const own = { 'content-type': 'text/plain;charset=utf-8', priority: '9', 메모: ' 둘: \\n ', id: 'mine' }
       expect(await received(version, own)).toEqual({ ...GIVEN, ...own })
     },
   )
 
-  it('[BR13] leaves out what a version cannot write, and a NUL in all of them', async () => {
+  it('[BR14] leaves out what a version cannot write, and a NUL in all of them', async () => {
     const own = { 'a:b': '1', 'c\nd': '2', e: 'f\ng', h: 'i\rj', k: 'l\0m', 'n\0': 'o' }
     const { k: _k, 'n\0': _n, ...writable } = own
     expect(await received('1.2', own)).toEqual({ ...GIVEN, ...writable })
@@ -73,18 +73,18 @@ describe('a relayed message', () => {
   it.each([
     ...['destination', 'subscription', 'message-id', 'ack', 'content-length', 'receipt', 'receipt-id'],
     ...['transaction', 'seq', 'epoch', 'user-id', 'sender-id', 'Sender-Id', ' sender-id ', 'seq\t'],
-  ])('[BR12] cannot say %j in the name of the server', async (name) => {
+  ])('[BR13] cannot say %j in the name of the server', async (name) => {
     expect(await received('1.2', { [name]: 'forged' })).toEqual(GIVEN)
   })
 
   it.each(['Authorization', 'authorization', 'X-AUTH-TOKEN', 'login', 'passcode', 'host-password'])(
-    '[BR12] does not give away the %s of its sender',
+    '[BR13] does not give away the %s of its sender',
     async (name) => {
       expect(await received('1.2', { [name]: 'secret' })).toEqual(GIVEN)
     },
   )
 
-  it('[BR12] of the host itself is JSON of no sender', async () => {
+  it('[BR13] of the host itself is JSON of no sender', async () => {
     const { feed, publish } = open()
     const subscriber = new Reader()
     await feed.attach(subscriber)
@@ -94,7 +94,7 @@ describe('a relayed message', () => {
     expect(subscriber.frames[0]?.headers).not.toHaveProperty('sender-id')
   })
 
-  it('[BR13] is encoded once for all of a version who have the same subscription id', async () => {
+  it('[BR14] is encoded once for all of a version who have the same subscription id', async () => {
     const { feed, publish } = open()
     const [a, b, old] = [reader('1.2'), reader('1.2'), reader('1.0')]
     for (const each of [a, b, old]) await feed.attach(each)
@@ -103,7 +103,7 @@ describe('a relayed message', () => {
     expect(old.delivered[0]).not.toBe(a.delivered[0])
   })
 
-  it('[BR12] reaches those who are subscribed when it comes, in order, and nobody afterwards', async () => {
+  it('[BR13] reaches those who are subscribed when it comes, in order, and nobody afterwards', async () => {
     const { feed, publish } = open()
     const [stays, leaves] = [new Reader(), new Reader()]
     await publish(jsonMessage({ n: 0 }))

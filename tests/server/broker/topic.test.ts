@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { encodeTail } from '../../../server/broker/message.ts'
 import { Topic } from '../../../server/broker/topic.ts'
 import { quiet } from '../../support/turns.ts'
-import { Reader, bare, marked } from './reader.ts'
+import { bare, marked, Reader } from './reader.ts'
 
 const tail = (body: number) => encodeTail({ destination: '/t', messageId: `${body}`, body: `${body}` })
 
@@ -104,6 +104,30 @@ describe('a topic', () => {
     publish(2)
     await quiet(1)
     expect(reader.bodies()).toEqual([2])
+  })
+
+  it('[BR15] spares those whose transport carries text alone what is not text', async () => {
+    const textOnly = { ...bare, takesBytes: false }
+    const [all, text, acknowledging] = [
+      new Reader(),
+      new Reader('s', textOnly),
+      new Reader('s', textOnly, true),
+    ]
+    const { topic, publish } = topicOf(all, text, acknowledging)
+    const put = (messageId: string, body: Buffer): void =>
+      topic.publish(encodeTail({ destination: '/t', messageId, body }))
+    put('a', Buffer.of(0xff))
+    await quiet(1)
+    put('b', Buffer.of(0xff))
+    put('c', Buffer.from('가'))
+    publish(4)
+    await quiet(1)
+    const ids = ({ frames }: Reader) => frames.map(({ headers }) => headers['message-id'])
+    expect([all, text, acknowledging].map(ids)).toEqual([
+      ['a', 'b', 'c', '4'],
+      ['c', '4'],
+      ['c', '4'],
+    ])
   })
 
   it('[BR2] rests after it has told many, and then hands on what has come meanwhile in one buffer', async () => {

@@ -110,7 +110,7 @@ describe('an open topic', () => {
     expect(refusals(client)).toEqual(['NO_SUCH_DESTINATION', 'NO_SUCH_DESTINATION'])
   })
 
-  it('[BR13] is spoken between the versions', async () => {
+  it('[BR14] is spoken between the versions', async () => {
     const chat = openChat()
     const clients = await Promise.all(
       ['1.0', '1.1', '1.2'].map((version) => chat.join(version, { 'accept-version': version })),

@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { AckWindow } from '../../../server/session/ack-window.ts'
 import type { MessageTail } from '../../../server/broker/subscriber.ts'
 
-const message = (messageId: string): MessageTail => ({ messageId, bytes: Buffer.alloc(10) })
+const message = (messageId: string): MessageTail => ({
+  messageId,
+  isText: true,
+  bytes: Buffer.alloc(10),
+})
 
 function windowOf({ cumulative = false, prefetch = 2 } = {}) {
   const sent: string[] = []

@@ -60,6 +60,14 @@ describe.each([
     expect(text === 'x'.repeat(length)).toBe(true)
   })
 
+  it('[BR15] puts what is no text into a binary message', async () => {
+    const tails = ['text', Buffer.of(0xff)].map((body) =>
+      encodeTail({ destination: '/t', messageId: 'm', body }),
+    )
+    const messages = await (await clientOf(assemble(tails, { id: 's', framing }))).take(2)
+    expect(messages.map(({ isBinary }) => isBinary)).toEqual([binary, true])
+  })
+
   it('[TR1] makes one message of each STOMP frame in a batch', async () => {
     const bodies = ['1', '2'.repeat(100), '3'.repeat(70_000)]
     const tails = bodies.map((body) => encodeTail({ destination: '/t', messageId: 'm', body }))
