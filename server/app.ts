@@ -20,6 +20,8 @@ import { capacityOf, descriptorsAllowed, type Capacity } from './limits/capacity
 import { limitedAddresses } from './limits/limited.ts'
 import { authority, listen } from './listen.ts'
 import { createRouter } from './routes/create-router.ts'
+import { OPEN_TOPICS } from './routes/open-topics.ts'
+import type { Route } from './routes/route.ts'
 import { ROUTES } from './routes/routes.ts'
 import { Sessions } from './session/sessions.ts'
 import { openHostFile, type HostIdentity } from './store/host-file.ts'
@@ -86,7 +88,14 @@ function build({ config, identity, database, rendererDir, log }: Plan): Host {
   const capacity = hostCapacity(log)
   const limited = limitedAddresses(config.limited)
   const admission = createHostAdmission(capacity, limited)
-  const sessions = createSessions({ ports, authenticator, registry, admission, log })
+  const sessions = createSessions({
+    ports,
+    routes: routesOf(config),
+    authenticator,
+    registry,
+    admission,
+    log,
+  })
   const status = { ready: false }
   const ready = () => status.ready
   const host = describeHost(config, identity)
@@ -179,19 +188,25 @@ function createHostAdmission({ connections }: Capacity, limited: (address: strin
   return createAdmission({ limits: { ...LIMITS, connections }, limited, now: () => performance.now() })
 }
 
+/** What clients find here. */
+function routesOf({ openTopics }: Config): readonly Route[] {
+  return openTopics ? [...ROUTES, ...OPEN_TOPICS] : ROUTES
+}
+
 interface SessionParts {
   ports: ChatPorts
+  routes: readonly Route[]
   authenticator: Authenticator
   registry: Registry
   admission: Admission
   log: Logger
 }
 
-function createSessions({ ports, authenticator, registry, admission, log }: SessionParts): Sessions {
+function createSessions({ ports, routes, authenticator, registry, admission, log }: SessionParts): Sessions {
   const counts = { framesIn: 0, refusals: 0, errors: 0 }
   const reportFailure = (error: unknown): void => log.error({ err: error }, 'a command failed')
   const sessions = new Sessions({
-    router: createRouter({ ports, broker: new Broker(ports.log) }, ROUTES),
+    router: createRouter({ ports, broker: new Broker(ports.log) }, routes),
     limits: LIMITS,
     counts,
     server: `sarangbang/${VERSION}`,

@@ -30,6 +30,8 @@ export interface Config {
   readonly password: string | null
   /** Further web origins whose pages may talk to this host, as browsers send them. */
   readonly origins: readonly string[]
+  /** Whether clients may send to general destinations themselves. */
+  readonly openTopics: boolean
   readonly durability: Durability
   readonly limited: Limited
   readonly logLevel: LogLevel
@@ -55,6 +57,7 @@ const OPTIONS = {
   durability: { type: 'string' },
   limits: { type: 'string' },
   'log-level': { type: 'string' },
+  'open-topics': { type: 'boolean' },
   help: { type: 'boolean' },
   version: { type: 'boolean' },
 } as const
@@ -91,6 +94,7 @@ function toConfig(given: Given, env: Environment, platform: NodeJS.Platform): Co
     name: value('name', toHostName),
     password: value('password', toPassword) ?? passwordOf(env),
     origins: Object.freeze((given.origin ?? []).map((text) => toOrigin('--origin', text))),
+    openTopics: given['open-topics'] !== undefined,
     durability: value('durability', toDurability) ?? 'process',
     limited: value('limits', toLimited) ?? 'remote',
     logLevel: value('log-level', toLogLevel) ?? 'info',
@@ -133,7 +137,10 @@ function knownOption(name: string, rawName: string): Option {
 
 /** A value that begins with a hyphen is far more often a forgotten one: it is taken only when it is joined by `=`. */
 function valueOf(option: Option, value: string | undefined, inline: boolean): string {
-  if (OPTIONS[option].type === 'boolean') throw new ConfigError(`--${option} takes no value.`)
+  if (OPTIONS[option].type === 'boolean') {
+    if (inline) throw new ConfigError(`--${option} takes no value.`)
+    return ''
+  }
   if (value !== undefined && (inline || !value.startsWith('-'))) return value
   throw new ConfigError(
     `--${option} needs a value; one that begins with a hyphen is given as --${option}=VALUE.`,

@@ -28,6 +28,8 @@ What it is
   --password TEXT      Guests must know it, up to ${LIMITS.passwordLength} characters. Others on this computer can
                        read a command line: prefer the variable SARANGBANG_PASSWORD, which this option overrides.
                        [default: none, guests are admitted without one]
+  --open-topics        Clients may send to each other on /topic/…, /queue/… and /user/…; nothing of that is kept,
+                       and the rooms stay as they are.  [default: they may not]
 
 What it keeps
   --data DIR           The folder of the rooms and messages.

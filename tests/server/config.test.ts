@@ -34,6 +34,7 @@ describe('the configuration', () => {
       name: null,
       password: null,
       origins: [],
+      openTopics: false,
       durability: 'process',
       limited: 'remote',
       logLevel: 'info',
@@ -42,7 +43,7 @@ describe('the configuration', () => {
 
   it('takes every option', () => {
     const argv =
-      '--host 0.0.0.0 --port=0 --stomp-port 61613 --data ./d --name 사랑방 --password p --durability power --limits everyone --log-level debug'
+      '--host 0.0.0.0 --port=0 --stomp-port 61613 --data ./d --name 사랑방 --password p --open-topics --durability power --limits everyone --log-level debug'
     const origins = ['--origin', 'https://a.example', '--origin=HTTP://B.example:80/']
     expect(serve([...argv.split(' '), ...origins])).toEqual({
       host: '0.0.0.0',
@@ -52,6 +53,7 @@ describe('the configuration', () => {
       name: '사랑방',
       password: 'p',
       origins: ['https://a.example', 'http://b.example'],
+      openTopics: true,
       durability: 'power',
       limited: 'everyone',
       logLevel: 'debug',
@@ -167,6 +169,8 @@ describe('what cannot be followed', () => {
     [['--port', '--host', '::1'], '--port needs a value'],
     [['--password', '-secret'], 'is given as --password=VALUE'],
     [['--help=yes'], '--help takes no value.'],
+    [['--open-topics=yes'], '--open-topics takes no value.'],
+    [['--open-topics', 'yes'], '"yes" is not an option; see --help.'],
     [['--redis', 'redis://x'], '--redis is not in this version yet.'],
   ])('%j: %s', (argv, sentence) => {
     expect(complaint(argv)).toContain(sentence)
@@ -185,7 +189,7 @@ describe('--help and --version', () => {
 
   it('tell of every option, and of the version that package.json has', () => {
     const options = ['host', 'port', 'stomp-port', 'origin', 'name', 'password', 'data', 'durability']
-    for (const option of [...options, 'limits', 'redis', 'log-level', 'help', 'version'])
+    for (const option of [...options, 'open-topics', 'limits', 'redis', 'log-level', 'help', 'version'])
       expect(HELP).toMatch(new RegExp(`^  --${option} `, 'm'))
     for (const line of HELP.split('\n')) expect(line.length).toBeLessThanOrEqual(120)
     expect(VERSION).toMatch(/^\d+\.\d+\.\d+/)

@@ -6,6 +6,7 @@ const LENGTH_BYTES = 4
 
 /** The length in front never leaves this computer. */
 export const sockJsFraming: Framing = {
+  takesBytes: false,
   headLength: () => LENGTH_BYTES,
   writeHead: (target, offset, length) => {
     target.writeUInt32BE(length, offset)
