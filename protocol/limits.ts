@@ -28,7 +28,13 @@ export const LIMITS = {
   /** What one transaction may hold until its COMMIT: SENDs and acknowledgements, and their headers' and bodies' bytes. */
   transactionFrames: 256,
   transactionBytes: 1024 * 1024,
+  /** What has arrived of one client and is not done or answered: past it the client's bytes wait on the network. */
   framesInHand: 256,
+  bytesInHand: 1024 * 1024,
+  /** Commands of one session, and of all sessions of one address; and refusals of one session, past which it is slowed down. */
+  commandRate: { perSecond: 60, burst: 300 },
+  commandRatePerAddress: { perSecond: 1_000, burst: 3_000 },
+  refusalRate: { perSecond: 20, burst: 100 },
   connectTimeout: 10_000,
   /** Connections: all of them; those of one address (of IPv6, one /64); and how fast that address may open them. */
   connections: 10_000,

@@ -91,12 +91,16 @@ export type MemberList = Static<typeof MemberList>
 export const ErrorBody = Type.Object({ code: Type.String(), message: Type.String() })
 export type ErrorBody = Static<typeof ErrorBody>
 
-/** A MESSAGE on `/user/queue/errors`: which command of this session was refused, and why. Null where the frame had none. */
+/**
+ * A MESSAGE on `/user/queue/errors`: which command of this session was refused, and why. Null where the frame had none.
+ * `retryAfter`: milliseconds after which it may be sent again, where that can be told.
+ */
 export const RefusalBody = Type.Object({
   code: Type.String(),
   message: Type.String(),
   destination: Type.Union([Type.String(), Type.Null()]),
   nonce: Type.Union([Type.String(), Type.Null()]),
   receipt: Type.Union([Type.String(), Type.Null()]),
+  retryAfter: Type.Optional(Type.Integer({ minimum: 0 })),
 })
 export type RefusalBody = Static<typeof RefusalBody>

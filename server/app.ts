@@ -23,6 +23,7 @@ import { createRouter } from './routes/create-router.ts'
 import { OPEN_TOPICS } from './routes/open-topics.ts'
 import type { Route } from './routes/route.ts'
 import { ROUTES } from './routes/routes.ts'
+import { createCommandRates } from './session/command-rate.ts'
 import { Sessions } from './session/sessions.ts'
 import { openHostFile, type HostIdentity } from './store/host-file.ts'
 import { MemorySignals } from './store/memory/memory-signals.ts'
@@ -94,6 +95,7 @@ function build({ config, identity, database, rendererDir, log }: Plan): Host {
     authenticator,
     registry,
     admission,
+    limited,
     log,
   })
   const status = { ready: false }
@@ -199,10 +201,12 @@ interface SessionParts {
   authenticator: Authenticator
   registry: Registry
   admission: Admission
+  limited: (address: string) => boolean
   log: Logger
 }
 
-function createSessions({ ports, routes, authenticator, registry, admission, log }: SessionParts): Sessions {
+function createSessions(parts: SessionParts): Sessions {
+  const { ports, routes, authenticator, registry, admission, limited, log } = parts
   const counts = { framesIn: 0, refusals: 0, errors: 0 }
   const reportFailure = (error: unknown): void => log.error({ err: error }, 'a command failed')
   const sessions = new Sessions({
@@ -211,6 +215,7 @@ function createSessions({ ports, routes, authenticator, registry, admission, log
     counts,
     server: `sarangbang/${VERSION}`,
     now: ports.now,
+    rateOf: createCommandRates(LIMITS, limited),
     authenticate: (headers, address) => authenticator.authenticate(connectCredentials(headers, address)),
     appeared: (person) => appear(ports, person).catch(reportFailure),
     vanished: (person) => vanish(ports, person).catch(reportFailure),

@@ -19,6 +19,11 @@ export class NetworkBuckets {
     return this.#buckets.get(networkOf(address))?.wait(now) ?? 0
   }
 
+  /** Milliseconds until the address's network owes no token; 0 where it owes none. */
+  debt(address: string, now: number): number {
+    return this.#buckets.get(networkOf(address))?.debt(now) ?? 0
+  }
+
   /** Takes a token from the address's network. */
   take(address: string, now: number): void {
     const network = networkOf(address)

@@ -7,7 +7,7 @@ export interface Rate {
   burst: number
 }
 
-/** Times are milliseconds of one clock. Where that is set back, nobody waits longer than for two tokens. */
+/** Times are milliseconds of one clock. No more tokens are owed than there are in a full bucket, also where the clock is set back. */
 export class TokenBucket {
   readonly #interval: number
   readonly #burst: number
@@ -23,7 +23,12 @@ export class TokenBucket {
     return Math.max(0, this.#missing(now) - (this.#burst - 1) * this.#interval)
   }
 
-  /** Takes a token, also one that is not there yet: the next then comes one later. */
+  /** How long until no token is owed; 0 where none is. */
+  debt(now: number): number {
+    return Math.max(0, this.#missing(now) - this.#burst * this.#interval)
+  }
+
+  /** Takes a token, also one that is not there yet and is owed then: the next comes one later. */
   take(now: number): void {
     this.#fullAt = now + this.#missing(now) + this.#interval
   }
@@ -32,9 +37,9 @@ export class TokenBucket {
     return this.#missing(now) === 0
   }
 
-  /** How long until it is full, and never longer than for all of its tokens and one that was owed. */
+  /** How long until it is full. */
   #missing(now: number): number {
-    const longest = (this.#burst + 1) * this.#interval
+    const longest = 2 * this.#burst * this.#interval
     return Math.min(Math.max(this.#fullAt - now, 0), longest)
   }
 }

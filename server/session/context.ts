@@ -3,8 +3,10 @@ import type { User } from '../../protocol/rest.ts'
 import type { Router } from '../routes/router.ts'
 import type { FrameLimits } from '../stomp/decoder.ts'
 import type { Headers } from '../stomp/frame.ts'
+import type { CommandRate } from './command-rate.ts'
+import type { IntakeLimits } from './intake.ts'
 
-export interface SessionLimits extends FrameLimits {
+export interface SessionLimits extends FrameLimits, IntakeLimits {
   subscriptionsPerSession: number
   subscriptionIdBytes: number
   /** The most that a client may set as `prefetch-count`, and what holds where it sets none. */
@@ -14,7 +16,6 @@ export interface SessionLimits extends FrameLimits {
   transactionIdBytes: number
   transactionFrames: number
   transactionBytes: number
-  framesInHand: number
   connectTimeout: number
   outboxBytes: number
   replayPatience: number
@@ -36,6 +37,8 @@ export interface SessionContext {
   server: string
   /** Milliseconds since 1970. */
   now: () => number
+  /** How fast a client from this address may be; null where the limits of rate do not hold for it. */
+  rateOf: (address: string) => CommandRate | null
   /** The person behind a CONNECT. Rejects with a Refusal, which ends the connection with an ERROR. */
   authenticate(headers: Headers, address: string): Promise<User>
   /** A connection of `person` began or ended; never rejects. */

@@ -10,11 +10,14 @@ export interface ErrorReason {
   detail: string
   /** The receipt that the frame at fault asked for; null where it asked for none, or no frame is at fault. */
   receiptId: string | null
-  /** Seconds until a new connection will be heard; null where no time can be named. */
+  /** Milliseconds until a new connection will be heard; null where no time can be named. */
   retryAfter: number | null
 }
 
-/** The code's row of the table in the headers, the detail in the body, the versions spoken here where that is the matter. */
+/**
+ * The code's row of the table in the headers, the detail in the body, the versions spoken here where that is the matter.
+ * `retry-after` is in seconds, as in HTTP.
+ */
 export function errorFrame(
   { code, detail, receiptId, retryAfter }: ErrorReason,
   version: StompVersion,
@@ -25,7 +28,7 @@ export function errorFrame(
     ['content-type', 'text/plain'],
   ]
   if (code === 'UNSUPPORTED_VERSION') headers.push(['version', VERSIONS.join(',')])
-  if (retryAfter !== null) headers.push(['retry-after', String(retryAfter)])
+  if (retryAfter !== null) headers.push(['retry-after', String(Math.ceil(retryAfter / 1000))])
   if (receiptId !== null) headers.push(['receipt-id', receiptId])
   return encode({ command: 'ERROR', headers, body: detail }, version)
 }

@@ -22,8 +22,16 @@ export class RefusedPart extends Refusal {
   }
 }
 
+/** `retryAfter`: milliseconds; null where no time can be named. */
+export interface Told {
+  code: ErrorCode
+  message: string
+  retryAfter: number | null
+}
+
 /** What a client is told of an error. Of one that nobody foresaw, nothing but that: INTERNAL. */
-export function toldOf(error: unknown): { code: ErrorCode; message: string } {
-  if (error instanceof Refusal || error instanceof SessionFault) return error
-  return { code: 'INTERNAL', message: ERRORS.INTERNAL.message }
+export function toldOf(error: unknown): Told {
+  if (error instanceof Refusal) return error
+  if (error instanceof SessionFault) return { code: error.code, message: error.message, retryAfter: null }
+  return { code: 'INTERNAL', message: ERRORS.INTERNAL.message, retryAfter: null }
 }

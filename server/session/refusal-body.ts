@@ -5,7 +5,7 @@ import { RefusedPart, toldOf } from './fault.ts'
 
 /** The refusal of `frame`, which failed with `error`. Of a COMMIT it tells the part that could not be done. */
 export function toRefusalBody(frame: Frame, error: unknown): RefusalBody {
-  const { code, message } = toldOf(error)
+  const { code, message, retryAfter } = toldOf(error)
   const { headers, body } = error instanceof RefusedPart ? error.part : frame
   return {
     code,
@@ -13,6 +13,7 @@ export function toRefusalBody(frame: Frame, error: unknown): RefusalBody {
     destination: headers.get('destination') ?? null,
     nonce: nonceIn(body),
     receipt: frame.headers.get('receipt') ?? null,
+    ...(retryAfter === null ? {} : { retryAfter }),
   }
 }
 

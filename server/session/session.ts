@@ -7,8 +7,10 @@ import { FrameError, type Frame, type StompVersion } from '../stomp/frame.ts'
 import { commandFor } from './commands.ts'
 import type { SessionContext } from './context.ts'
 import type { Command, Conversation } from './conversation.ts'
+import type { ErrorReason } from './error-frame.ts'
 import { SessionFault, toldOf } from './fault.ts'
 import { HeartBeat, type HeartBeatIntervals } from './heart-beat.ts'
+import { Intake } from './intake.ts'
 import { Lane } from './lane.ts'
 import { Outbox } from './outbox.ts'
 import { Receipts, type Receipt } from './receipts.ts'
@@ -45,10 +47,10 @@ export class Session implements WireEvents, Conversation {
   readonly #speaker: Speaker
   readonly #lane = new Lane()
   readonly #receipts: Receipts
+  readonly #intake: Intake
   #state: State
   /** Who was welcomed, kept until the session is closed. */
   #welcomed: User | null = null
-  #paused = false
 
   /** `onClosed` is called once, when nothing more will come of the session. */
   constructor(wire: Wire, context: SessionContext, onClosed: (session: Session) => void) {
@@ -61,6 +63,14 @@ export class Session implements WireEvents, Conversation {
     this.#pace = new ReplayPace(this.#outbox)
     this.#speaker = new Speaker(this.#outbox)
     this.#receipts = new Receipts((id) => this.#speaker.receipt(id))
+    this.#intake = new Intake({
+      wire,
+      frames: { pause: () => this.#decoder.pause(), resume: () => this.#resume() },
+      limits: context.limits,
+      rate: context.rateOf(wire.address),
+      inHand: () => this.#lane.length + this.#receipts.length,
+      now: context.now,
+    })
     this.transactions = new Transactions(context.limits)
     this.subscriptions = new Subscriptions(
       {
@@ -114,8 +124,9 @@ export class Session implements WireEvents, Conversation {
       return
     }
     if (this.#state.at !== 'connected') return
+    this.#intake.regulate()
     // Nobody is silent whom we do not let speak.
-    if (this.#paused) this.#state.heartBeat.heard(now)
+    if (this.#intake.paused) this.#state.heartBeat.heard(now)
     if (this.#outbox.takeWritten() > 0) this.#state.heartBeat.spoke(now)
     if (this.#pace.stuckFor(now) >= this.context.limits.replayPatience) return this.#cutSlowReader()
     const due = this.#state.heartBeat.due(now, nextLook)
@@ -147,17 +158,17 @@ export class Session implements WireEvents, Conversation {
   }
 
   /** Takes nothing more of the client's; says ERROR and closes when what has arrived is done and answered. */
-  finish(code: ErrorCode, detail?: string): void {
-    this.#finish(() => this.#end(code, detail))
+  finish(code: ErrorCode, detail: string = ERRORS[code].message): void {
+    this.#finish(() => this.#end(code, { detail }))
   }
 
   /** Says ERROR and closes when that is out. */
-  #end(code: ErrorCode, detail: string = ERRORS[code].message, receiptId: string | null = null): void {
+  #end(code: ErrorCode, reason: Partial<ErrorReason> = {}): void {
     if (this.#gone) return
     // First of all: what is said now must not be found too much by a full outbox.
     this.#state = { at: 'ending' }
     this.context.counts.errors += 1
-    this.#speaker.error(code, detail, receiptId)
+    this.#speaker.error({ code, detail: ERRORS[code].message, receiptId: null, retryAfter: null, ...reason })
     this.#close(ERRORS[code].close, ERRORS[code].message)
   }
 
@@ -207,19 +218,22 @@ export class Session implements WireEvents, Conversation {
 
   #take(frame: Frame): void {
     if (!this.#listens) return
-    this.#lane.push(() => this.#process(frame))
-    this.#regulate()
+    const retryAfter = this.#intake.take(frame)
+    this.#lane.push(() => this.#process(frame, retryAfter))
+    this.#intake.regulate()
   }
 
-  async #process(frame: Frame): Promise<void> {
+  /** `retryAfter`: the frame came too fast, and may come again after so many milliseconds; 0 where it did not. */
+  async #process(frame: Frame, retryAfter: number): Promise<void> {
     this.context.counts.framesIn += 1
     const receipt = this.#receipts.open(frame.headers.get('receipt') ?? null)
     try {
+      if (retryAfter > 0) throw new Refusal('TOO_FAST', undefined, { retryAfter })
       const outcome = await this.#run(frame)
       void this.#answer(frame, receipt, outcome?.kept ?? null)
     } catch (error) {
       this.#refuse(frame, receipt, error)
-      this.#regulate()
+      this.#intake.done(frame)
     }
   }
 
@@ -231,7 +245,7 @@ export class Session implements WireEvents, Conversation {
     } catch (error) {
       this.#refuse(frame, receipt, error)
     }
-    this.#regulate()
+    this.#intake.done(frame)
   }
 
   async #run(frame: Frame): ReturnType<Command> {
@@ -245,29 +259,20 @@ export class Session implements WireEvents, Conversation {
     if (!isClientsDoing(error)) this.context.reportFailure(error)
     if (error instanceof SessionFault || this.#welcomed === null) {
       receipt.withhold()
-      const { code, message } = toldOf(error)
-      this.#stop(() => this.#end(code, message, frame.headers.get('receipt') ?? null))
+      const { code, message: detail, retryAfter } = toldOf(error)
+      const receiptId = frame.headers.get('receipt') ?? null
+      this.#stop(() => this.#end(code, { detail, receiptId, retryAfter }))
       return
     }
     this.context.counts.refusals += 1
+    this.#intake.refused(error)
     this.refusals.put(toRefusalBody(frame, error))
     // Afterwards: a DISCONNECT may have waited for this answer alone.
     receipt.withhold()
   }
 
-  /** Frames may wait for their turn and their answer, but not without bound: past it the client's bytes wait on the network. */
-  #regulate(): void {
-    const inHand = this.#lane.length + this.#receipts.length
-    const { framesInHand } = this.context.limits
-    if (!this.#paused && inHand >= framesInHand) {
-      this.#paused = true
-      this.#decoder.pause()
-      this.#wire.pause()
-    } else if (this.#paused && inHand <= framesInHand / 2) {
-      this.#paused = false
-      if (this.#listens) this.#read(() => this.#decoder.resume())
-      if (!this.#paused) this.#wire.resume()
-    }
+  #resume(): void {
+    if (this.#listens) this.#read(() => this.#decoder.resume())
   }
 
   #failFeed(error: unknown): void {

@@ -1,9 +1,8 @@
 // The server's side of one conversation: the frames that it says itself, in the version that was agreed.
-import type { ErrorCode } from '../../protocol/errors.ts'
 import type { User } from '../../protocol/rest.ts'
 import { encode } from '../stomp/encoder.ts'
 import type { StompVersion } from '../stomp/frame.ts'
-import { errorFrame } from './error-frame.ts'
+import { errorFrame, type ErrorReason } from './error-frame.ts'
 import type { HeartBeatIntervals } from './heart-beat.ts'
 import type { Outbox } from './outbox.ts'
 
@@ -40,8 +39,8 @@ export class Speaker {
     this.#say('RECEIPT', [['receipt-id', id]])
   }
 
-  error(code: ErrorCode, detail: string, receiptId: string | null): void {
-    this.#outbox.pushFrame(errorFrame({ code, detail, receiptId, retryAfter: null }, this.version))
+  error(reason: ErrorReason): void {
+    this.#outbox.pushFrame(errorFrame(reason, this.version))
   }
 
   beat(): void {

@@ -3,6 +3,7 @@
 import type { Frame } from '../stomp/frame.ts'
 import type { SessionLimits } from './context.ts'
 import { SessionFault } from './fault.ts'
+import { sizeOf } from './frame-size.ts'
 
 interface Transaction {
   frames: Frame[]
@@ -60,10 +61,4 @@ export class Transactions {
     if (transaction === undefined) throw new SessionFault('NO_SUCH_TRANSACTION')
     return transaction
   }
-}
-
-function sizeOf({ headers, body }: Frame): number {
-  let size = body.length
-  for (const [name, value] of headers) size += Buffer.byteLength(name) + Buffer.byteLength(value)
-  return size
 }

@@ -35,8 +35,8 @@ export function createTcpServer({ admission, open }: TcpOptions): Server {
 }
 
 /** No version was agreed on: the frame has nothing in it that would be escaped. */
-function turnAway(socket: Socket, { code, message, retryAfterSeconds }: Refusal): void {
-  hangUp(socket, errorFrame({ code, detail: message, receiptId: null, retryAfter: retryAfterSeconds }, '1.2'))
+function turnAway(socket: Socket, { code, message, retryAfter }: Refusal): void {
+  hangUp(socket, errorFrame({ code, detail: message, receiptId: null, retryAfter }, '1.2'))
 }
 
 class TcpWire extends SocketWire {

@@ -11,6 +11,7 @@ import { appear, vanish } from '../../server/chat/presence.ts'
 import { createRouter } from '../../server/routes/create-router.ts'
 import type { Route } from '../../server/routes/route.ts'
 import { ROUTES } from '../../server/routes/routes.ts'
+import { createCommandRates, type CommandRateLimits } from '../../server/session/command-rate.ts'
 import type { SessionContext, SessionLimits } from '../../server/session/context.ts'
 import { Session } from '../../server/session/session.ts'
 import { MemoryDirectory } from '../../server/store/memory/memory-directory.ts'
@@ -29,6 +30,8 @@ export interface MemoryChatOptions {
   authenticate?: SessionContext['authenticate']
   /** Of the destinations; those of the contract where they are left out. */
   routes?: readonly Route[]
+  /** Rates, which hold for nobody where they are left out. */
+  rates?: CommandRateLimits
 }
 
 export class MemoryChat {
@@ -40,7 +43,7 @@ export class MemoryChat {
   readonly failures: unknown[] = []
   readonly sessions = new Set<Session>()
 
-  constructor({ limits, authenticate = byNickname, routes = ROUTES }: MemoryChatOptions = {}) {
+  constructor({ limits, authenticate = byNickname, routes = ROUTES, rates }: MemoryChatOptions = {}) {
     const now = (): number => this.now
     this.log = new HeldLog(new MemoryRoomLog({ now }))
     this.ports = {
@@ -55,6 +58,7 @@ export class MemoryChat {
       counts: { framesIn: 0, refusals: 0, errors: 0 },
       server: 'sarangbang/test',
       now,
+      rateOf: rates === undefined ? () => null : createCommandRates(rates, () => true),
       authenticate,
       appeared: (person) => appear(this.ports, person),
       vanished: (person) => vanish(this.ports, person),

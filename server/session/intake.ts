@@ -1,0 +1,87 @@
+// How much is taken in of one client, and how fast: its bytes wait on the network while too much of it is in hand or it is too
+// fast, and go on in a later turn of the event loop, so that nobody who says much at once keeps the others waiting.
+import type { Frame } from '../stomp/frame.ts'
+import type { CommandRate } from './command-rate.ts'
+import { toldOf } from './fault.ts'
+import { sizeOf } from './frame-size.ts'
+import type { Wire } from './wire.ts'
+
+export interface IntakeLimits {
+  framesInHand: number
+  bytesInHand: number
+}
+
+export interface IntakeOptions {
+  wire: Pick<Wire, 'pause' | 'resume'>
+  /** What makes frames of the bytes. `resume` may take frames that stop it again. */
+  frames: { pause(): void; resume(): void }
+  limits: IntakeLimits
+  /** Null where the client may be as fast as it can. */
+  rate: CommandRate | null
+  /** How many frames have arrived and are not done or answered. */
+  inHand: () => number
+  /** Milliseconds. */
+  now: () => number
+}
+
+export class Intake {
+  readonly #options: IntakeOptions
+  #bytesInHand = 0
+  #paused = false
+  #goesOn = false
+
+  constructor(options: IntakeOptions) {
+    this.#options = options
+  }
+
+  /** Whether the client's bytes wait. */
+  get paused(): boolean {
+    return this.#paused
+  }
+
+  /** Counts a frame that arrives. 0: it may be done; otherwise it is to be refused, and may come again after so many ms. */
+  take(frame: Frame): number {
+    this.#bytesInHand += sizeOf(frame)
+    return this.#options.rate?.take(frame, this.#options.now()) ?? 0
+  }
+
+  /** The frame was done or refused, and answered. */
+  done(frame: Frame): void {
+    this.#bytesInHand -= sizeOf(frame)
+    this.regulate()
+  }
+
+  /** Something of the client's was refused with this error. One for being too fast was counted when the frame came. */
+  refused(error: unknown): void {
+    if (toldOf(error).code !== 'TOO_FAST') this.#options.rate?.refused(this.#options.now())
+  }
+
+  /** Stops the client's bytes or lets them go on. To be called when something was taken or done, and as time goes by. */
+  regulate(): void {
+    if (!this.#paused && this.#fullness() >= 1) this.#stop()
+    else if (this.#paused && !this.#goesOn && this.#fullness() <= 0.5) this.#goOnSoon()
+  }
+
+  /** 1 where no more may be taken. */
+  #fullness(): number {
+    const { limits, rate, inHand, now } = this.#options
+    if (rate !== null && rate.pause(now()) > 0) return 1
+    return Math.max(inHand() / limits.framesInHand, this.#bytesInHand / limits.bytesInHand)
+  }
+
+  #stop(): void {
+    this.#paused = true
+    this.#options.frames.pause()
+    this.#options.wire.pause()
+  }
+
+  #goOnSoon(): void {
+    this.#goesOn = true
+    setImmediate(() => {
+      this.#goesOn = false
+      this.#paused = false
+      this.#options.frames.resume()
+      if (!this.#paused) this.#options.wire.resume()
+    })
+  }
+}
