@@ -5,6 +5,7 @@ import { HELP } from './help.ts'
 import { createLogger } from './log.ts'
 import { findRenderer } from './renderer-dir.ts'
 import { VERSION } from './version.ts'
+import { keepYoungGeneration } from './young-generation.ts'
 
 /** Exit codes: 1 for a failure of the host, 2 for a command line that cannot be followed. */
 const FAILED = 1
@@ -33,6 +34,7 @@ async function hostUntil(stop: Promise<unknown>, config: Config): Promise<number
   try {
     const app = await startApp(config, findRenderer(), log)
     const { http, ws, stomp } = app
+    keepYoungGeneration()
     say({ event: 'listening', http, ws, stomp, data: config.dataDir })
     await stop
     await app.close()
