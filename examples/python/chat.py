@@ -1,78 +1,186 @@
-"""A guest of a Sarangbang host in Python's standard library alone: STOMP 1.2 in the messages of a WebSocket.
+"""A guest of a Sarangbang host, in Python's standard library alone.
 
     python3 chat.py http://127.0.0.1:7420 NICKNAME ROOM
 
-Enters the room, made where there is none of that name, and says each line that you type. A blank line hangs up; the next
-line connects again and shows first what was missed.
+Enters the room, made where there is none of that name, and says each line that you type. When the connection breaks it
+comes back by itself, shows what it missed, and says again what has no receipt. At the end of the input it takes its leave.
+A host with a password wants it in the variable SARANGBANG_PASSWORD.
 """
-import base64, http.client, json, os, socket, struct, sys, urllib.parse, uuid
+import http.client, json, os, random, sys, threading, time, urllib.error, urllib.request, uuid
+from stomp_connection import Refused, StompConnection
+
+LOOK_BACK = 20  # how many of the room's last entries a newcomer is shown
+LATER = 1  # seconds, where the host names no time
+# Codes after which the same may go well later.
+PASSING = {"CONNECT_TIMEOUT", "REQUEST_TIMEOUT", "TOO_FAST", "TOO_MANY_CONNECTIONS", "SLOW_READER", "SILENT_PEER",
+           "SHUTTING_DOWN", "UNAVAILABLE", "INTERNAL"}
+
+
+class Chat:
+    def __init__(self, address, nickname, room_name):
+        self.address, self.nickname, self.room_name = address, nickname, room_name
+        self.password = os.environ.get("SARANGBANG_PASSWORD")
+        self.signed_in = self.room = self.connection = None
+        self.seen, self.epoch = 0, None  # the last entry that was shown: the next replay begins after it
+        self.unsent = []  # has no receipt yet, oldest first; a program that people rely on keeps this on disk
+        self.entered = self.input_ended = False  # entered: what is typed can go out at once
+        self.turn = threading.RLock()  # one thread types, one hears
+
+    def rest(self, path, body=None):
+        headers = {"Content-Type": "application/json"}
+        if self.signed_in:
+            headers["Authorization"] = "Bearer " + self.signed_in["token"]
+        data = body and json.dumps(body).encode()
+        request = urllib.request.Request(f"{self.address}/api/{path}", data, headers)
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as error:
+            raise Refused(**json.load(error)) from None
+
+    def sign_in(self):
+        """A token lives for minutes: each connection gets a new one, of the same person."""
+        who = {"password": self.password} if self.password else {}
+        if self.signed_in:
+            self.signed_in = self.rest("auth/refresh", {"refreshToken": self.signed_in["refreshToken"], **who})
+        else:
+            self.signed_in = self.rest("auth/guest", {"nickname": self.nickname, **who})
+
+    def find_room(self):
+        same_name = [room for room in self.rest("rooms")["rooms"] if room["name"] == self.room_name]
+        room = (same_name or [self.rest("rooms", {"name": self.room_name})])[0]["roomId"]
+        log = self.rest("rooms/" + room)
+        self.seen, self.epoch, self.room = max(0, log["seq"] - LOOK_BACK), log["epoch"], room
+
+    def converse(self):
+        """Returns when the connection has ended; raises Refused where the host said why."""
+        self.sign_in()
+        if self.room is None:
+            self.find_room()
+        self.connection = StompConnection(self.address, {"Authorization": "Bearer " + self.signed_in["token"]})
+        try:
+            for command, headers, body in self.connection.frames():
+                with self.turn:
+                    self.hear(command, headers, body)
+        finally:
+            self.connection.close()
+
+    def hear(self, command, headers, body):
+        if command == "CONNECTED":
+            self.arrive()
+        elif command == "RECEIPT":
+            self.kept(headers["receipt-id"])
+        elif headers["subscription"] == "log":
+            self.show(json.loads(body))
+        else:
+            self.refused(json.loads(body))
+
+    def arrive(self):
+        show("CONNECTED")
+        self.connection.send("SUBSCRIBE", {"id": "refusals", "destination": "/user/queue/errors"})
+        since = {"since": self.seen, **({"epoch": self.epoch} if self.epoch else {})}
+        self.connection.send("SUBSCRIBE", {"id": "log", "destination": f"/topic/rooms/{self.room}", **since})
+        self.enter()
+
+    def enter(self):
+        """Changes nothing for somebody who is in."""
+        self.connection.send("SEND", {"destination": f"/app/rooms/{self.room}/enter", "receipt": "enter"})
+
+    def say_next(self):
+        """One talk at a time: so they are kept in the order in which they were typed, whatever happens in between."""
+        if self.entered and self.unsent:
+            headers = {"destination": f"/app/rooms/{self.room}/talk", "receipt": self.unsent[0]["nonce"]}
+            self.connection.send("SEND", headers, json.dumps(self.unsent[0]))
+        elif self.entered and self.input_ended:
+            self.connection.send("DISCONNECT", {"receipt": "bye"})
+
+    def kept(self, receipt):
+        if receipt == "bye":
+            leave()
+        if receipt == "enter":
+            self.entered = True
+        elif self.unsent and receipt == self.unsent[0]["nonce"]:
+            show("KEPT", self.unsent.pop(0)["message"])
+        else:
+            return
+        self.say_next()
+
+    def show(self, message):
+        if message["type"] == "CAUGHT_UP":
+            show("CAUGHT_UP", message["seq"])
+        elif message["type"] == "GAP":
+            # The log does not hold what came before. If it is another log, its next entry tells its epoch.
+            self.seen, self.epoch = message["to"], None
+            show("GAP", message["from"], message["to"])
+        else:
+            self.seen, self.epoch = message["seq"], message["epoch"]
+            show(message["type"], message["seq"], message["sender"], message["message"])
+
+    def refused(self, refusal):
+        show("REFUSED", refusal["code"], refusal["message"])
+        again = self.enter if refusal["receipt"] == "enter" else self.say_next
+        if refusal["code"] in PASSING:
+            wait = refusal.get("retryAfter", LATER * 1000) / 1000
+            threading.Timer(wait, self.in_turn, [again]).start()
+        elif refusal["nonce"] is None:
+            leave(refusal["message"])
+        else:
+            if self.unsent and refusal["nonce"] == self.unsent[0]["nonce"]:
+                self.unsent.pop(0)
+            self.say_next()
+
+    def type_lines(self):
+        for line in map(str.strip, sys.stdin):
+            if line:
+                self.in_turn(self.say, line)
+        self.in_turn(self.end_input)
+
+    def say(self, line):
+        self.unsent.append({"message": line, "nonce": str(uuid.uuid4())})
+        if len(self.unsent) == 1:  # otherwise another is on its way, and this one's turn comes
+            self.say_next()
+
+    def end_input(self):
+        self.input_ended = True
+        if not self.unsent:
+            self.say_next()
+
+    def in_turn(self, act, *what):
+        with self.turn:
+            act(*what)
+
+    def stay_connected(self):
+        wait = LATER
+        while True:
+            at_least = 0
+            try:
+                self.converse()
+            except Refused as refusal:
+                if refusal.code not in PASSING:
+                    leave(refusal)
+                at_least = refusal.retry_after or 0
+            except (OSError, http.client.HTTPException):
+                pass  # a network that fails
+            wait = LATER if self.entered else min(wait * 2, 30)
+            self.entered = False
+            show("AWAY")
+            # Not all at once, when a host comes back that many wait for.
+            time.sleep(max(at_least, wait * random.uniform(0.5, 1)))
+
+
+def show(*words):
+    print(*words, flush=True)
+
+
+def leave(why=None):
+    """The other thread waits for a line, and would hold up an ordinary exit."""
+    if why:
+        print(why, file=sys.stderr, flush=True)
+    os._exit(1 if why else 0)
+
 
 if len(sys.argv) != 4:
     sys.exit(__doc__)
-url, nickname, room_name = urllib.parse.urlsplit(sys.argv[1]), sys.argv[2], sys.argv[3]
-token, last_seq = "", 0
-
-
-def rest(method, path, body=None):
-    headers = {"Content-Type": "application/json"} if body else {}
-    connection = http.client.HTTPConnection(url.netloc)
-    connection.request(method, "/api/" + path, json.dumps(body) if body else None, {**headers, "X-Auth-Token": token})
-    return json.load(connection.getresponse())
-
-
-class Stomp:
-    def __init__(self):
-        self.socket = socket.create_connection((url.hostname, url.port))
-        self.stream = self.socket.makefile("rb")
-        key = base64.b64encode(os.urandom(16)).decode()
-        self.socket.sendall(f"GET /ws HTTP/1.1\r\nHost: {url.netloc}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                            f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n\r\n".encode())
-        while self.stream.readline().strip():
-            pass  # the headers of the answer
-        self.send("CONNECT", {"accept-version": "1.2", "Authorization": "Bearer " + token})
-        self.send("SUBSCRIBE", {"id": "refusals", "destination": "/user/queue/errors"})
-        self.send("SUBSCRIBE", {"id": "log", "destination": f"/topic/rooms/{room}", "since": last_seq})
-        self.show_until("CAUGHT_UP")
-        self.command("enter")  # changes nothing for somebody who is in
-
-    def send(self, command, headers, body=""):
-        payload = "\n".join([command, *(f"{name}:{value}" for name, value in headers.items()), "", body + "\0"]).encode()
-        size = bytes([0x80 | len(payload)]) if len(payload) < 126 else struct.pack(">BH", 0xFE, len(payload))
-        mask = os.urandom(4)
-        self.socket.sendall(b"\x81" + size + mask + bytes(byte ^ mask[i % 4] for i, byte in enumerate(payload)))
-
-    def command(self, name, **body):
-        """The RECEIPT says that it is kept."""
-        self.send("SEND", {"destination": f"/app/rooms/{room}/{name}", "receipt": name}, json.dumps(body))
-        self.show_until("RECEIPT", "REFUSED")
-
-    def show_until(self, *last):
-        global last_seq
-        while True:
-            kind, size = self.stream.read(2)
-            if size == 126:
-                (size,) = struct.unpack(">H", self.stream.read(2))
-            payload = self.stream.read(size).decode(errors="replace")
-            if kind == 0x88 or payload.startswith("ERROR"):
-                sys.exit(payload)
-            head, body = payload.rstrip("\0").split("\n\n", 1)
-            said = json.loads(body) if body else {}
-            what = said.get("type") or ("REFUSED" if said else head.split("\n")[0])
-            last_seq = said.get("seq", last_seq)
-            print(what, *(said[part] for part in ("seq", "code", "sender", "message") if part in said), flush=True)
-            if what in last:
-                return
-
-
-token = rest("POST", "auth/guest", {"nickname": nickname})["token"]
-same_name = [room for room in rest("GET", "rooms")["rooms"] if room["name"] == room_name]
-room = (same_name or [rest("POST", "rooms", {"name": room_name})])[0]["roomId"]
-stomp = Stomp()
-for line in map(str.strip, sys.stdin):
-    if line:
-        stomp = stomp or Stomp()
-        stomp.command("talk", message=line, nonce=str(uuid.uuid4()))
-    elif stomp:
-        stomp.stream.close(), stomp.socket.close()
-        stomp = None
-        print("AWAY", flush=True)
+chat = Chat(*sys.argv[1:])
+threading.Thread(target=chat.type_lines, daemon=True).start()
+chat.stay_connected()

@@ -1,0 +1,183 @@
+// A guest of a Sarangbang host, with nothing but what Node 22 and browsers have built in.
+//
+//     node chat.mjs http://127.0.0.1:7420 NICKNAME ROOM
+//
+// Enters the room, made where there is none of that name, and says each line that you type. When the connection breaks it
+// comes back by itself, shows what it missed, and says again what has no receipt. At the end of the input it takes its leave.
+// A host with a password wants it in the variable SARANGBANG_PASSWORD.
+import { randomUUID } from 'node:crypto'
+import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
+import { Refused, StompConnection } from './stomp-connection.mjs'
+
+const [address, nickname, roomName] = process.argv.slice(2)
+if (roomName === undefined) stop('Usage: node chat.mjs http://127.0.0.1:7420 NICKNAME ROOM')
+const password = process.env.SARANGBANG_PASSWORD
+
+/** How many of the room's last entries a newcomer is shown. */
+const LOOK_BACK = 20
+/** Codes after which the same may go well later. */
+const PASSING = [
+  'CONNECT_TIMEOUT',
+  'REQUEST_TIMEOUT',
+  'TOO_FAST',
+  'TOO_MANY_CONNECTIONS',
+  'SLOW_READER',
+  'SILENT_PEER',
+  'SHUTTING_DOWN',
+  'UNAVAILABLE',
+  'INTERNAL',
+]
+/** Milliseconds, where the host names no time. */
+const LATER = 1_000
+
+/** What was typed and has no receipt yet, oldest first. A program that people rely on keeps this on disk. */
+const unsent = []
+/** The last entry that was shown: the next replay begins after it. */
+let seen = null
+let signedIn = null
+let roomId = null
+let connection = null
+/** Whether what is typed can go out at once: we are in the room. */
+let entered = false
+let inputEnded = false
+
+async function rest(method, path, body) {
+  const headers = { 'Content-Type': 'application/json' }
+  if (signedIn !== null) headers.Authorization = `Bearer ${signedIn.token}`
+  const response = await fetch(new URL(`/api/${path}`, address), {
+    method,
+    headers,
+    body: JSON.stringify(body),
+  })
+  const answer = await response.json()
+  if (!response.ok) throw new Refused(answer)
+  return answer
+}
+
+/** A token lives for minutes: each connection gets a new one, of the same person. */
+async function signIn() {
+  const refreshToken = signedIn?.refreshToken
+  signedIn = await (refreshToken === undefined
+    ? rest('POST', 'auth/guest', { nickname, password })
+    : rest('POST', 'auth/refresh', { refreshToken, password }))
+}
+
+async function findRoom() {
+  const { rooms } = await rest('GET', 'rooms')
+  const room =
+    rooms.find(({ name }) => name === roomName) ?? (await rest('POST', 'rooms', { name: roomName }))
+  const { seq, epoch } = await rest('GET', `rooms/${room.roomId}`)
+  seen = { seq: Math.max(0, seq - LOOK_BACK), epoch }
+  roomId = room.roomId
+}
+
+/** Resolves when the connection has ended. */
+async function converse() {
+  await signIn()
+  if (roomId === null) await findRoom()
+  const url = new URL('/ws', address.replace(/^http/, 'ws'))
+  connection = new StompConnection(url, { Authorization: `Bearer ${signedIn.token}` }, hear)
+  await connection.ended
+}
+
+function hear({ command, headers, body }) {
+  if (command === 'CONNECTED') arrive()
+  else if (command === 'RECEIPT') kept(headers['receipt-id'])
+  else if (headers.subscription === 'log') show(JSON.parse(body))
+  else if (headers.subscription === 'refusals') refused(JSON.parse(body))
+}
+
+function arrive() {
+  print('CONNECTED')
+  connection.send('SUBSCRIBE', { id: 'refusals', destination: '/user/queue/errors' })
+  const since = seen.epoch === null ? { since: seen.seq } : { since: seen.seq, epoch: seen.epoch }
+  connection.send('SUBSCRIBE', { id: 'log', destination: `/topic/rooms/${roomId}`, ...since })
+  enter()
+}
+
+/** Changes nothing for somebody who is in. */
+function enter() {
+  connection.send('SEND', { destination: `/app/rooms/${roomId}/enter`, receipt: 'enter' })
+}
+
+/** One talk at a time: so they are kept in the order in which they were typed, whatever happens in between. */
+function sayNext() {
+  const [next] = unsent
+  if (!entered) return
+  if (next !== undefined) {
+    const headers = { destination: `/app/rooms/${roomId}/talk`, receipt: next.nonce }
+    connection.send('SEND', headers, JSON.stringify(next))
+  } else if (inputEnded) connection.send('DISCONNECT', { receipt: 'bye' })
+}
+
+function kept(receipt) {
+  if (receipt === 'bye') process.exit()
+  if (receipt === 'enter') entered = true
+  else if (receipt === unsent[0]?.nonce) print('KEPT', unsent.shift().message)
+  else return
+  sayNext()
+}
+
+function show(message) {
+  switch (message.type) {
+    case 'CAUGHT_UP':
+      return print('CAUGHT_UP', message.seq)
+    case 'GAP':
+      // The log does not hold what came before. If it is another log, its next entry tells its epoch.
+      seen = { seq: message.to, epoch: null }
+      return print('GAP', message.from, message.to)
+    default:
+      seen = message
+      return print(message.type, message.seq, message.sender, message.message)
+  }
+}
+
+function refused({ code, message, nonce, receipt, retryAfter }) {
+  print('REFUSED', code, message)
+  const again = receipt === 'enter' ? enter : sayNext
+  if (PASSING.includes(code)) return setTimeout(again, retryAfter ?? LATER)
+  if (nonce === null) stop(message)
+  if (nonce === unsent[0]?.nonce) unsent.shift()
+  sayNext()
+}
+
+function type(line) {
+  const message = line.trim()
+  if (message === '') return
+  unsent.push({ message, nonce: randomUUID() })
+  // Otherwise another is on its way, and this one's turn comes.
+  if (unsent.length === 1) sayNext()
+}
+
+function print(...words) {
+  console.log(words.join(' '))
+}
+
+function stop(reason) {
+  console.error(reason)
+  process.exit(1)
+}
+
+createInterface({ input: process.stdin })
+  .on('line', type)
+  .on('close', () => {
+    inputEnded = true
+    if (unsent.length === 0) sayNext()
+  })
+
+for (let wait = LATER; ; wait = Math.min(wait * 2, 30_000)) {
+  let least = 0
+  try {
+    await converse()
+  } catch (error) {
+    // What is no refusal is a network that fails.
+    if (error instanceof Refused && !PASSING.includes(error.code)) stop(error.message)
+    least = error.retryAfter ?? 0
+  }
+  if (entered) wait = LATER
+  entered = false
+  print('AWAY')
+  // Not all at once, when a host comes back that many wait for.
+  await delay(Math.max(least, wait * (0.5 + Math.random() / 2)))
+}

@@ -1,0 +1,143 @@
+// The example clients, run against the real host as their reader would run them: each by itself, and two of them together.
+import { spawn, spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { startHost, type HostProcess } from '../support/host-process.ts'
+import { Inbox } from '../support/inbox.ts'
+import { comeAsGuest } from '../support/rest-calls.ts'
+
+const EXAMPLES = join(import.meta.dirname, '../../examples')
+const MISSING =
+  'No python3 here: the example client in Python is not run. Install it, or leave it to the CI.\n'
+
+const missing = spawnSync('python3', ['--version']).status !== 0
+if (missing) process.stderr.write(MISSING)
+
+/** A client's program, and what runs it. */
+interface Program {
+  language: string
+  command: string
+  file: string
+  skipped: boolean
+}
+
+const JAVASCRIPT: Program = {
+  language: 'JavaScript',
+  command: process.execPath,
+  file: join(EXAMPLES, 'javascript/chat.mjs'),
+  skipped: false,
+}
+const PYTHON: Program = {
+  language: 'Python',
+  command: 'python3',
+  file: join(EXAMPLES, 'python/chat.py'),
+  skipped: missing && process.env['CI'] !== 'true',
+}
+
+/** A running client. */
+interface Client {
+  /** What it prints. */
+  lines: Inbox<string>
+  type: (...lines: string[]) => void
+  /** The end of its input. Resolves with its exit code. */
+  end: () => Promise<number | null>
+}
+
+const ROOM = '우리 방'
+
+function run({ command, file }: Program, host: HostProcess, nickname: string): Client {
+  const child = spawn(command, [file, host.http, nickname, ROOM], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, PYTHONUTF8: '1', PYTHONDONTWRITEBYTECODE: '1' },
+  })
+  onTestFinished(() => void child.kill())
+  const lines = new Inbox<string>(`lines of ${file}`)
+  createInterface({ input: child.stdout }).on('line', (line) => lines.put(line))
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  return {
+    lines,
+    type: (...typed) => void child.stdin.write(typed.map((line) => `${line}\n`).join('')),
+    end: () => {
+      child.stdin.end()
+      return exited
+    },
+  }
+}
+
+const is = (text: string) => (line: string) => line === text
+const begins = (text: string) => (line: string) => line.startsWith(text)
+const talk = (words: string) => (line: string) => line.startsWith('TALK ') && line.endsWith(` ${words}`)
+
+/** The talks that a client has printed. */
+const talksSeenBy = ({ lines }: Client) => lines.all.filter(begins('TALK '))
+
+/** The talks that the host has kept, as a client prints them. */
+async function talksKeptBy(host: HostProcess): Promise<string[]> {
+  const reader = await comeAsGuest(host.http, '기록')
+  const room = (await reader.rooms()).find(({ name }) => name === ROOM)
+  const talks = (await reader.history(room?.roomId ?? '')).filter(({ type }) => type === 'TALK')
+  return talks.map(({ seq, sender, message }) => `TALK ${seq} ${sender} ${message}`)
+}
+
+/** What one of them has said, in order. */
+const wordsOf = (sender: string, talks: string[]) =>
+  talks.filter((line) => line.split(' ')[2] === sender).map((line) => line.split(' ').slice(3).join(' '))
+
+describe.each([JAVASCRIPT, PYTHON])('the client in $language', (program) => {
+  it.skipIf(program.skipped)('makes a room, enters, talks, gets its receipts, takes its leave', async () => {
+    const host = await startHost()
+    const client = run(program, host, '철수')
+    expect(await client.lines.next()).toBe('CONNECTED')
+    await client.lines.until(is('ENTER 1 철수 '))
+    client.type('안녕하세요', '말'.repeat(5_000), '네')
+    await client.lines.until(is('KEPT 안녕하세요'))
+    await client.lines.until(is('REFUSED TOO_LONG The message is longer than this server takes.'))
+    await client.lines.until(is('KEPT 네'))
+    expect(await client.end()).toBe(0)
+    expect(await talksKeptBy(host)).toEqual(['TALK 2 철수 안녕하세요', 'TALK 3 철수 네'])
+  })
+
+  it.skipIf(program.skipped)('says what waits at the end of its input, and only then leaves', async () => {
+    const host = await startHost()
+    const client = run(program, host, '철수')
+    client.type('하나', '둘', '셋')
+    expect(await client.end()).toBe(0)
+    expect(wordsOf('철수', await talksKeptBy(host))).toEqual(['하나', '둘', '셋'])
+  })
+})
+
+describe.each([JAVASCRIPT, PYTHON])('a client in JavaScript and one in $language', (program) => {
+  it.skipIf(program.skipped)(
+    'lose nothing and double nothing when the host dies and comes back',
+    async () => {
+      const host = await startHost()
+      const { port } = host
+      const one = run(JAVASCRIPT, host, '철수')
+      // By then there is the room, which the other would make too.
+      await one.lines.until(begins('ENTER'))
+      const two = run(program, host, '영희')
+      await two.lines.until(begins('ENTER'))
+      const both = [one, two]
+
+      // Some of these are kept before the host dies, some are not, and of some only the host knows.
+      const many = Array.from({ length: 50 }, (_, index) => `${index}`)
+      for (const client of both) client.type(...many)
+      await Promise.all(both.map(({ lines }) => lines.until(begins('KEPT'))))
+      await host.kill()
+      await Promise.all(both.map(({ lines }) => lines.until(is('AWAY'))))
+      for (const client of both) client.type('계세요?')
+      await host.start(port)
+      await Promise.all(both.map(({ lines }) => lines.until(is('KEPT 계세요?'))))
+      one.type('끝')
+      await Promise.all(both.map(({ lines }) => lines.until(talk('끝'))))
+
+      const kept = await talksKeptBy(host)
+      expect(wordsOf('철수', kept)).toEqual([...many, '계세요?', '끝'])
+      expect(wordsOf('영희', kept)).toEqual([...many, '계세요?'])
+      expect(talksSeenBy(one)).toEqual(kept)
+      expect(talksSeenBy(two)).toEqual(kept)
+      expect(await Promise.all(both.map((client) => client.end()))).toEqual([0, 0])
+    },
+  )
+})
