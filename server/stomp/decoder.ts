@@ -6,6 +6,7 @@ import { findHeadEnd, parseHead } from './head.ts'
 const LF = 0x0a
 const CR = 0x0d
 const NUL = 0x00
+const NOTHING = Buffer.alloc(0)
 
 /** What one frame may hold. Bytes, but for `headerCount`. */
 export interface FrameLimits {
@@ -14,7 +15,7 @@ export interface FrameLimits {
   bodyBytes: number
 }
 
-/** Only these may have a body (STOMP 1.2, Body). */
+/** Only these may have a body (STOMP 1.2, Body). In 1.0 that of another is ignored (STOMP 1.0, SUBSCRIBE). */
 const WITH_BODY: ReadonlySet<string> = new Set(['SEND', 'MESSAGE', 'ERROR'])
 
 type State =
@@ -120,13 +121,17 @@ export class Decoder {
     if (length === null || start + length >= end) return false
     if (bytes[start + length] !== NUL)
       throw new FrameError('BAD_FRAME', 'A frame does not end with NUL where it should.')
-    if (length > 0 && !WITH_BODY.has(command))
-      throw new FrameError('BAD_FRAME', `${command} must not have a body.`)
-    const body = this.#queue.take(length)
+    const body = this.#bodyFor(command, this.#queue.take(length))
     this.#queue.skip(1)
     this.#enter({ at: 'between' })
     this.#onFrame({ command, headers, body })
     return true
+  }
+
+  #bodyFor(command: string, body: Buffer): Buffer {
+    if (body.length === 0 || WITH_BODY.has(command)) return body
+    if (this.version === '1.0') return NOTHING
+    throw new FrameError('BAD_FRAME', `${command} must not have a body.`)
   }
 
   #findNul(): number | null {

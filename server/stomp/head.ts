@@ -42,7 +42,7 @@ export function parseHead(
     addHeader(headers, withoutCr(text, at, stop, version), escapes(command, version) ? version : null)
     at = stop + 1
   }
-  return { command, headers }
+  return { command, headers: mayBePadded(command, headers, version) ? withoutPadding(headers) : headers }
 }
 
 /** UTF-8, taking the short way when the bytes turn out to be ASCII. */
@@ -65,6 +65,24 @@ function lineEnd(text: string, from: number): number {
 function withoutCr(text: string, start: number, stop: number, version: StompVersion): string {
   const hasCr = version === '1.2' && text.charCodeAt(stop - 1) === CR && stop > start
   return text.slice(start, hasCr ? stop - 1 : stop)
+}
+
+/** Whether the frame is of 1.0, whose examples pad their values; later versions never trim (STOMP 1.2, Value Encoding). */
+function mayBePadded(command: string, headers: Headers, version: StompVersion): boolean {
+  if (command === 'CONNECT' || command === 'STOMP') return !headers.has('accept-version')
+  return version === '1.0'
+}
+
+function withoutPadding(headers: Headers): Headers {
+  return new Map(Array.from(headers, ([name, value]) => [name, withoutSpacesAround(value)]))
+}
+
+/** Spaces alone, in one walk: a pattern for those at the end would search anew from each. */
+function withoutSpacesAround(text: string): string {
+  let [start, end] = [0, text.length]
+  while (start < end && text[start] === ' ') start += 1
+  while (end > start && text[end - 1] === ' ') end -= 1
+  return text.slice(start, end)
 }
 
 function addHeader(headers: Map<string, string>, line: string, escaped: StompVersion | null): void {

@@ -138,6 +138,29 @@ const HEADERS: Fixture[] = [
     frames: [frame('SEND', { a: '\\n\\t\\' })],
   },
   {
+    rule: 'ST22',
+    shows: 'padded values of 1.0',
+    version: '1.0',
+    bytes: 'SEND\na: /queue/a\nb:  c  d \ncontent-length: 1\n\nx\0',
+    frames: [frame('SEND', { a: '/queue/a', b: 'c  d', 'content-length': '1' }, 'x')],
+  },
+  {
+    rule: 'ST22',
+    shows: 'spaces around names, and what else is white, as they stand in 1.0',
+    version: '1.0',
+    bytes: 'SEND\n a :\tb\r\n\n\0',
+    frames: [frame('SEND', { ' a ': '\tb\r' })],
+  },
+  {
+    rule: 'ST22',
+    shows: 'a padded CONNECT that offers no version',
+    bytes: 'CONNECT\nlogin: me\npasscode: a b \n\n\0STOMP\naccept-version:1.2\nlogin: me\n\n\0',
+    frames: [
+      frame('CONNECT', { login: 'me', passcode: 'a b' }),
+      frame('STOMP', { 'accept-version': '1.2', login: ' me' }),
+    ],
+  },
+  {
     rule: 'ST11',
     shows: 'CONNECT and CONNECTED without escapes',
     bytes: 'CONNECT\npasscode:a\\n\\t\n\n\0CONNECTED\nx:\\q\n\n\0STOMP\ny:\\z\n\n\0',
@@ -227,6 +250,17 @@ const BODIES: Fixture[] = [
     shows: 'a body of announced length where none may be',
     bytes: 'DISCONNECT\ncontent-length:1\n\nx\0',
     ...broken,
+  },
+  {
+    rule: 'ST15',
+    shows: 'bodies read past in 1.0',
+    version: '1.0',
+    bytes: 'SUBSCRIBE\nid:1\n\nbody\0DISCONNECT\ncontent-length:3\n\n\0x\0\0SEND\n\nsaid\0',
+    frames: [
+      frame('SUBSCRIBE', { id: '1' }),
+      frame('DISCONNECT', { 'content-length': '3' }),
+      frame('SEND', {}, 'said'),
+    ],
   },
   {
     rule: 'ST15',

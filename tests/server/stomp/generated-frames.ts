@@ -20,7 +20,7 @@ const anything = fc.oneof(
   }),
 )
 
-/** What a header may be where nothing can be escaped. */
+/** What a header may be where nothing can be escaped; spaces around its value are padding there. */
 const writable = (command: string, version: StompVersion, text: string): string => {
   if (PLAIN.includes(command)) return text.replace(/[\r\n]/g, '')
   return version === '1.0' ? text.replace(/\n/g, '') : text
@@ -42,7 +42,9 @@ function headersOf(command: string, version: StompVersion): fc.Arbitrary<[string
   const name = anything
     .map((text) => writable(command, version, escapes ? text : text.replaceAll(':', '')))
     .filter((text) => text !== '' && text !== 'content-length')
-  const value = anything.map((text) => writable(command, version, text))
+  const value = anything
+    .map((text) => writable(command, version, text))
+    .map((text) => (escapes ? text : text.replace(/^ +| +$/g, '')))
   return fc.uniqueArray(fc.tuple(name, value), { maxLength: 6, selector: ([each]) => each })
 }
 

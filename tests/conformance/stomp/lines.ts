@@ -1,0 +1,72 @@
+// The ways to the server, all alike to a case: bytes to it, its frames, its end.
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { WebSocket } from 'ws'
+import type { HostProcess } from '../../support/host-process.ts'
+import { Inbox, inTime } from '../../support/inbox.ts'
+import { ServerStream, type Said } from './server-stream.ts'
+
+export interface Line {
+  /** What is sent at once arrives as one message where the transport has messages. */
+  send(bytes: string | Buffer): void
+  readonly frames: Inbox<Said>
+  /** Resolves when the server has closed, or we have. */
+  closed(): Promise<unknown>
+  /** Goes away without a word of STOMP; what was sent before it still arrives. */
+  leave(): void
+}
+
+export interface LineKind {
+  name: string
+  /** Whether it carries any bytes; otherwise only UTF-8, whole characters a message. */
+  anyBytes: boolean
+  open(host: HostProcess): Promise<Line>
+}
+
+export const LINE_KINDS: readonly LineKind[] = [
+  { name: 'WebSocket, text', anyBytes: false, open: ({ ws }) => openWebSocketLine(ws, String) },
+  {
+    name: 'WebSocket, binary',
+    anyBytes: true,
+    open: ({ ws }) => openWebSocketLine(ws, (bytes) => Buffer.from(bytes)),
+  },
+  { name: 'TCP', anyBytes: true, open: ({ stomp }) => openTcpLine(stomp) },
+]
+
+/** `toMessage` decides whether a message is text or binary. */
+async function openWebSocketLine(
+  url: string,
+  toMessage: (bytes: string | Buffer) => string | Buffer,
+): Promise<Line> {
+  const webSocket = new WebSocket(url)
+  const frames = new Inbox<Said>('frames')
+  const stream = new ServerStream((said) => frames.put(said))
+  webSocket.on('message', (data: Buffer) => stream.push(data))
+  const closed = new Promise((resolve) => webSocket.once('close', resolve))
+  await once(webSocket, 'open')
+  // The close that follows tells enough.
+  webSocket.on('error', () => {})
+  return {
+    send: (bytes) => webSocket.send(toMessage(bytes)),
+    frames,
+    closed: () => inTime(closed, 'The close'),
+    leave: () => webSocket.close(),
+  }
+}
+
+async function openTcpLine(address: string): Promise<Line> {
+  const { hostname, port } = new URL(address)
+  const socket = connect(Number(port), hostname)
+  const frames = new Inbox<Said>('frames')
+  const stream = new ServerStream((said) => frames.put(said))
+  socket.on('data', (bytes) => stream.push(bytes))
+  const closed = new Promise((resolve) => socket.once('close', resolve))
+  await once(socket, 'connect')
+  socket.on('error', () => {})
+  return {
+    send: (bytes) => void socket.write(bytes),
+    frames,
+    closed: () => inTime(closed, 'The end of the connection'),
+    leave: () => void socket.end(),
+  }
+}
