@@ -6,7 +6,7 @@ const HEAD = Buffer.from('MESSAGE\nsubscription:')
 const NUL = Buffer.of(0)
 const JSON_TYPE = 'content-type:application/json\n'
 
-/** `messageId` is unique in its destination, and has nothing to escape. `destination` is escaped already, where it could have. */
+/** `messageId` is unique, and has nothing to escape. `destination` is escaped already, where it could have. */
 export interface MessageParts {
   destination: string
   messageId: string

@@ -22,7 +22,7 @@ export class RoomMessages {
   entry(entry: Entry): MessageTail {
     return encodeTail({
       destination: this.#view.destination,
-      messageId: `${entry.roomId}:${entry.epoch}:${entry.seq}`,
+      messageId: `${entry.roomId}/${entry.epoch}/${entry.seq}`,
       headers: `seq:${entry.seq}\nepoch:${entry.epoch}\n`,
       body: this.#view.render(entry),
     })
@@ -31,7 +31,7 @@ export class RoomMessages {
   marker(marker: CaughtUp | Gap): MessageTail {
     return encodeTail({
       destination: this.#view.destination,
-      messageId: `${this.#roomId}:${marker.type}:${'to' in marker ? marker.to : marker.seq}`,
+      messageId: `${this.#roomId}/${marker.type}/${'to' in marker ? marker.to : marker.seq}`,
       body: JSON.stringify(marker),
     })
   }

@@ -212,7 +212,8 @@ export class Session implements WireEvents, Conversation {
       step()
     } catch (error) {
       if (!(error instanceof FrameError)) throw error
-      this.finish(error.fault, error.message)
+      const { fault, message: detail, receiptId } = error
+      this.#finish(() => this.#end(fault, { detail, receiptId }))
     }
   }
 

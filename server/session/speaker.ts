@@ -1,4 +1,5 @@
 // The server's side of one conversation: the frames that it says itself, in the version that was agreed.
+import { randomUUID } from 'node:crypto'
 import type { User } from '../../protocol/rest.ts'
 import { encode } from '../stomp/encoder.ts'
 import type { StompVersion } from '../stomp/frame.ts'
@@ -25,12 +26,13 @@ export class Speaker {
     this.#outbox = outbox
   }
 
-  /** CONNECTED. `user-id` tells a guest who they are. */
+  /** CONNECTED. `user-id` tells a guest who they are; `session` is like no other (STOMP 1.2, CONNECTED Frame). */
   welcome({ person, heartBeat, server }: Welcome): void {
     this.#say('CONNECTED', [
       ['version', this.version],
       ['heart-beat', `${heartBeat.outgoing},${heartBeat.incoming}`],
       ['server', server],
+      ['session', randomUUID()],
       ['user-id', person.userId],
     ])
   }

@@ -110,43 +110,48 @@ export class Decoder {
   #contentLength(headers: Headers): number | null {
     const text = headers.get('content-length')
     if (text === undefined) return null
-    if (!/^\d+$/.test(text.trim())) throw new FrameError('BAD_FRAME', 'content-length is not a number.')
-    this.#checkBody(Number(text))
+    if (!/^\d+$/.test(text.trim()))
+      throw new FrameError('BAD_FRAME', 'content-length is not a number.', headers)
+    this.#checkBody(Number(text), headers)
     return Number(text)
   }
 
   #readBody({ command, headers, contentLength }: Extract<State, { at: 'body' }>): boolean {
     const { bytes, start, end } = this.#queue
-    const length = contentLength ?? this.#findNul()
+    const length = contentLength ?? this.#findNul(headers)
     if (length === null || start + length >= end) return false
     if (bytes[start + length] !== NUL)
-      throw new FrameError('BAD_FRAME', 'A frame does not end with NUL where it should.')
-    const body = this.#bodyFor(command, this.#queue.take(length))
+      throw new FrameError('BAD_FRAME', 'A frame does not end with NUL where it should.', headers)
+    const body = this.#bodyFor(command, headers, this.#queue.take(length))
     this.#queue.skip(1)
     this.#enter({ at: 'between' })
     this.#onFrame({ command, headers, body })
     return true
   }
 
-  #bodyFor(command: string, body: Buffer): Buffer {
+  #bodyFor(command: string, headers: Headers, body: Buffer): Buffer {
     if (body.length === 0 || WITH_BODY.has(command)) return body
     if (this.version === '1.0') return NOTHING
-    throw new FrameError('BAD_FRAME', `${command} must not have a body.`)
+    throw new FrameError('BAD_FRAME', `${command} must not have a body.`, headers)
   }
 
-  #findNul(): number | null {
+  #findNul(headers: Headers): number | null {
     const { bytes, start, end } = this.#queue
     const from = start + this.#searched
     // Not in `bytes` itself: behind `end` it may be long, and would be searched again for every chunk.
     const at = bytes.subarray(from, end).indexOf(NUL)
     this.#searched = at === -1 ? end - start : this.#searched + at
-    this.#checkBody(this.#searched)
+    this.#checkBody(this.#searched, headers)
     return at === -1 ? null : this.#searched
   }
 
-  #checkBody(length: number): void {
+  #checkBody(length: number, headers: Headers): void {
     if (length <= this.#limits.bodyBytes) return
-    throw new FrameError('FRAME_TOO_LARGE', `A frame's body is over ${this.#limits.bodyBytes} bytes.`)
+    throw new FrameError(
+      'FRAME_TOO_LARGE',
+      `A frame's body is over ${this.#limits.bodyBytes} bytes.`,
+      headers,
+    )
   }
 
   #enter(state: State): true {

@@ -21,9 +21,12 @@ export type FrameFault = 'BAD_FRAME' | 'FRAME_TOO_LARGE'
 /** Thrown by the decoder; its message is a sentence for the developer of the other side. */
 export class FrameError extends Error {
   readonly fault: FrameFault
-  constructor(fault: FrameFault, message: string) {
+  /** The receipt that the broken frame asks for; null where it asks for none, or breaks before that was read. */
+  readonly receiptId: string | null
+  constructor(fault: FrameFault, message: string, headers: Headers | null = null) {
     super(message)
     this.name = 'FrameError'
     this.fault = fault
+    this.receiptId = headers?.get('receipt') ?? null
   }
 }

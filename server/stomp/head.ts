@@ -37,7 +37,7 @@ export function parseHead(
   const headers = new Map<string, string>()
   for (let at = commandEnd + 1, count = 1; at < text.length; count += 1) {
     if (count > maxHeaders)
-      throw new FrameError('FRAME_TOO_LARGE', `A frame has more than ${maxHeaders} headers.`)
+      throw new FrameError('FRAME_TOO_LARGE', `A frame has more than ${maxHeaders} headers.`, headers)
     const stop = lineEnd(text, at)
     addHeader(headers, withoutCr(text, at, stop, version), escapes(command, version) ? version : null)
     at = stop + 1
@@ -87,14 +87,14 @@ function withoutSpacesAround(text: string): string {
 
 function addHeader(headers: Map<string, string>, line: string, escaped: StompVersion | null): void {
   const colon = line.indexOf(':')
-  if (colon < 1) throw new FrameError('BAD_FRAME', 'A header line has no name and colon.')
+  if (colon < 1) throw new FrameError('BAD_FRAME', 'A header line has no name and colon.', headers)
   const name = line.slice(0, colon)
   const value = line.slice(colon + 1)
   if (escaped === null) {
     if (!headers.has(name)) headers.set(name, value)
     return
   }
-  const plainName = unescapeHeader(name, escaped)
-  const plainValue = unescapeHeader(value, escaped)
+  const plainName = unescapeHeader(name, escaped, headers)
+  const plainValue = unescapeHeader(value, escaped, headers)
   if (!headers.has(plainName)) headers.set(plainName, plainValue)
 }

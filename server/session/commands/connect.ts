@@ -8,7 +8,7 @@ export async function connect(session: Conversation, { headers }: Frame): Promis
   if (session.person !== null) throw new SessionFault('ALREADY_CONNECTED')
   // Before anything is awaited: the frame behind this one may have come with it.
   session.agree(negotiateVersion(headers))
-  const heartBeat = negotiateHeartBeat(headers, session.context.limits.heartBeatFloor)
+  const heartBeat = negotiateHeartBeat(headers, session.version, session.context.limits.heartBeatFloor)
   session.welcome(await session.context.authenticate(headers, session.address), heartBeat)
 }
 

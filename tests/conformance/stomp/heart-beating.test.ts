@@ -1,10 +1,11 @@
 // Heart-beating, by the clock of the real server: the beats are waited for, never a time.
-import { expect } from 'vitest'
+import { expect, it } from 'vitest'
 import { hostForAll } from '../../support/host-process.ts'
 import { frameText } from '../../support/frame-text.ts'
 import { rulesOn } from './rules.ts'
 
-const rule = rulesOn(hostForAll('--stomp-port', '0'))
+// Beats take their time: the cases run side by side.
+const rule = rulesOn(hostForAll('--stomp-port', '0'), it.concurrent)
 const HEART_BEATING = { '1.2': 'Heart-beating', '1.1': 'Heart-beating' }
 const NEWEST = { '1.2': 'Heart-beating' }
 

@@ -1,5 +1,5 @@
 // The cases of the specifications: each is a sentence of one section or more, tried in each version and on each line.
-import { it, onTestFinished } from 'vitest'
+import { it, type TestContext } from 'vitest'
 import { VERSIONS, type StompVersion } from '../../../server/stomp/frame.ts'
 import { frameText } from '../../support/frame-text.ts'
 import type { HostProcess } from '../../support/host-process.ts'
@@ -30,15 +30,17 @@ type Rule = (
   kinds?: readonly LineKind[],
 ) => void
 
-/** Gives the function that adds a case to this file, whose host is `host`. */
-export function rulesOn(host: () => HostProcess): Rule {
+/** Gives the function that adds a case to this file, whose host is `host`; by `it.concurrent` they run side by side. */
+export function rulesOn(host: () => HostProcess, add: Pick<typeof it, 'for'> = it): Rule {
   let somebody: Promise<Person> | null = null
   return (sections, says, play, kinds = LINE_KINDS) => {
     for (const version of VERSIONS) {
       const section = sections[version]
       if (section === undefined) continue
-      it.each(kinds)(`${version} §${section}: ${says} [$name]`, async (kind) =>
-        play(sceneOn(host(), version, kind, await (somebody ??= person(host(), '시험관')))),
+      add.for(kinds)(`${version} §${section}: ${says} [$name]`, async (kind, test) =>
+        play(
+          sceneOn(test, host(), { version, kind, somebody: await (somebody ??= person(host(), '시험관')) }),
+        ),
       )
     }
   }
@@ -49,10 +51,16 @@ export function connectHeaders(version: StompVersion): Record<string, string> {
   return version === '1.0' ? {} : { 'accept-version': version, host: 'sarangbang' }
 }
 
-function sceneOn(host: HostProcess, version: StompVersion, kind: LineKind, somebody: Person): Scene {
+interface Cast {
+  version: StompVersion
+  kind: LineKind
+  somebody: Person
+}
+
+function sceneOn(test: TestContext, host: HostProcess, { version, kind, somebody }: Cast): Scene {
   const open = async (): Promise<Line> => {
     const line = await kind.open(host)
-    onTestFinished(() => line.leave())
+    test.onTestFinished(() => line.leave())
     return line
   }
   const connect = async (headers: Record<string, string> = {}): Promise<Peer> => {

@@ -5,7 +5,7 @@ import { read } from '../stomp/reading.ts'
 import { bare, marked } from './reader.ts'
 
 const tail = (body: string) =>
-  encodeTail({ destination: '/topic/a', messageId: 'm:1', headers: 'seq:1\nepoch:e\n', body })
+  encodeTail({ destination: '/topic/a', messageId: 'm/1', headers: 'seq:1\nepoch:e\n', body })
 
 describe('a MESSAGE', () => {
   it('[BR4] has the subscription, a message-id, the destination, its headers and its length', () => {
@@ -17,7 +17,7 @@ describe('a MESSAGE', () => {
           command: 'MESSAGE',
           headers: {
             subscription: 's-1',
-            'message-id': 'm:1',
+            'message-id': 'm/1',
             destination: '/topic/a',
             seq: '1',
             epoch: 'e',

@@ -58,7 +58,9 @@ describe('a relayed message', () => {
     '[BR13] has the headers of its sender, in %s',
     async (version) => {
       const own = { 'content-type': 'text/plain;charset=utf-8', priority: '9', 메모: ' 둘: \\n ', id: 'mine' }
-      expect(await received(version, own)).toEqual({ ...GIVEN, ...own })
+      // To a reader of 1.0 spaces around a value are padding.
+      const 메모 = version === '1.0' ? own.메모.trim() : own.메모
+      expect(await received(version, own)).toEqual({ ...GIVEN, ...own, 메모 })
     },
   )
 

@@ -137,6 +137,13 @@ describe('the version', () => {
   })
 })
 
+it('[SE2] CONNECTED has a session that no other has', async () => {
+  const chat = new MemoryChat()
+  const ids = [await chat.join('a'), await chat.join('a')].map(({ heard }) => heard[0]?.headers['session'])
+  expect(ids[0]).toMatch(/^[\w-]{36}$/)
+  expect(ids[0]).not.toBe(ids[1])
+})
+
 describe('heart-beats', () => {
   it.each([
     [undefined, '0,0'],
@@ -150,6 +157,14 @@ describe('heart-beats', () => {
     const headers = asked === undefined ? {} : { 'heart-beat': asked }
     const client = await new MemoryChat().join('a', headers)
     expect(client.heard[0]?.headers['heart-beat']).toBe(agreed)
+  })
+
+  it('[SE3] are none in 1.0, whatever was asked for', async () => {
+    const chat = new MemoryChat()
+    const client = await chat.join('a', { 'accept-version': '1.0', 'heart-beat': '1000,1000' })
+    expect(client.heard[0]?.headers['heart-beat']).toBe('0,0')
+    await chat.advance(10_000)
+    expect(client.commands).toEqual(['CONNECTED'])
   })
 
   it.each(['', '1', '1,', '-1,0', '1,2,3', 'x,y', '1.5,0'])(

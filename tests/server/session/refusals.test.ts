@@ -141,6 +141,22 @@ describe('an ERROR', () => {
     ])
   })
 
+  it.each([
+    ['an undefined escape', 'SEND\nreceipt:r\nx:\\t\n\n\0'],
+    ['a line without a colon', 'SEND\nreceipt:r\nx\n\n\0'],
+    ['too many headers', `SEND\nreceipt:r\n${'x:\n'.repeat(LIMITS.headerCount)}\n\0`],
+    ['a length that is none', 'SEND\nreceipt:r\ncontent-length:x\n\n\0'],
+    ['a body announced too large', `SEND\nreceipt:r\ncontent-length:${LIMITS.bodyBytes + 1}\n\n`],
+    ['a body that is too large', `SEND\nreceipt:r\n\n${'x'.repeat(LIMITS.bodyBytes + 1)}`],
+    ['a body longer than announced', 'SEND\nreceipt:r\ncontent-length:1\n\nxx\0'],
+    ['a body where none may be', 'SUBSCRIBE\nreceipt:r\n\nx\0'],
+  ])('[SE8] [ST17] has the receipt id of a frame with %s', async (_what, bytes) => {
+    const { client } = await listening()
+    client.sendBytes(bytes)
+    await quiet()
+    expect(client.heardAs('ERROR')[0]?.headers['receipt-id']).toBe('r')
+  })
+
   it('[SE8] is the last thing said, whatever else comes in or is due', async () => {
     const { chat, client, roomId } = await listening()
     client.subscribe('room', `/topic/rooms/${roomId}`)
