@@ -193,6 +193,12 @@ export const ERRORS = {
     close: 1003,
     retry: false,
   },
+  HOST_FULL: {
+    message: 'The host holds as much as it can for its clients; come again.',
+    status: 503,
+    close: 1013,
+    retry: true,
+  },
   SLOW_READER: { message: 'The connection reads too slowly.', status: 503, close: 1008, retry: true },
   SILENT_PEER: { message: 'No heart-beat came in time.', status: 408, close: 1008, retry: true },
   SHUTTING_DOWN: { message: 'The host is stopping.', status: 503, close: 1001, retry: true },

@@ -18,6 +18,7 @@ export const LIMITS = {
   passwordLength: 128,
   /** One client's conversation. */
   subscriptionsPerSession: 200,
+  subscriptionsPerDestination: 16,
   subscriptionIdBytes: 256,
   destinationBytes: 512,
   /** Messages that may wait for their acknowledgement in one subscription, and how many may where the client says nothing. */
@@ -31,10 +32,13 @@ export const LIMITS = {
   /** What has arrived of one client and is not done or answered: past it the client's bytes wait on the network. */
   framesInHand: 256,
   bytesInHand: 1024 * 1024,
-  /** Commands of one session, and of all sessions of one address; and refusals of one session, past which it is slowed down. */
+  /** Commands of one session, and of all sessions of one address. */
   commandRate: { perSecond: 60, burst: 300 },
   commandRatePerAddress: { perSecond: 1_000, burst: 3_000 },
+  /** Past these a session is slowed down: its refusals; its bytes, and those of all sessions of one address. */
   refusalRate: { perSecond: 20, burst: 100 },
+  byteRate: { perSecond: 256 * 1024, burst: 4 * 1024 * 1024 },
+  byteRatePerAddress: { perSecond: 2 * 1024 * 1024, burst: 16 * 1024 * 1024 },
   connectTimeout: 10_000,
   /** Connections: all of them; those of one address (of IPv6, one /64); and how fast that address may open them. */
   connections: 10_000,
@@ -50,6 +54,8 @@ export const LIMITS = {
   passwordTries: { perSecond: 0.1, burst: 8 },
   /** What a slow reader may be owed before it is cut off. */
   outboxBytes: 4 * 1024 * 1024,
+  /** What all clients together may have the host hold: owed to them, sent in part, not done or waiting for a COMMIT. */
+  heldBytes: 256 * 1024 * 1024,
   /** How long somebody who asked for what they missed may leave unread what they were sent of it. */
   replayPatience: 30_000,
   /** A REST body, and a page of history in entries. */

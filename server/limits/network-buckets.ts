@@ -24,11 +24,11 @@ export class NetworkBuckets {
     return this.#buckets.get(networkOf(address))?.debt(now) ?? 0
   }
 
-  /** Takes a token from the address's network. */
-  take(address: string, now: number): void {
+  /** Takes tokens from the address's network. */
+  take(address: string, now: number, count = 1): void {
     const network = networkOf(address)
     const bucket = this.#buckets.get(network) ?? new TokenBucket(this.#rate)
-    bucket.take(now)
+    bucket.take(now, count)
     this.#buckets.delete(network)
     this.#buckets.set(network, bucket)
     this.#forget(now)

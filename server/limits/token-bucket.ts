@@ -28,9 +28,9 @@ export class TokenBucket {
     return Math.max(0, this.#missing(now) - this.#burst * this.#interval)
   }
 
-  /** Takes a token, also one that is not there yet and is owed then: the next comes one later. */
-  take(now: number): void {
-    this.#fullAt = now + this.#missing(now) + this.#interval
+  /** Takes tokens, also such as are not there yet and are owed then: the next comes so much later. */
+  take(now: number, count = 1): void {
+    this.#fullAt = now + this.#missing(now) + count * this.#interval
   }
 
   isFull(now: number): boolean {

@@ -11,18 +11,28 @@ export interface CommandRateLimits {
   commandRatePerAddress: Rate
   /** Refusals of one session, whatever for: past it the session is slowed down. */
   refusalRate: Rate
+  /** Bytes of one session, and of all sessions of one network: past it the session is slowed down. */
+  byteRate: Rate
+  byteRatePerAddress: Rate
+}
+
+interface NetworkRates {
+  commands: NetworkBuckets
+  bytes: NetworkBuckets
 }
 
 /** The clocks of one network's sessions run together: they share its tokens. Times are milliseconds. */
 export class CommandRate {
   readonly #own: TokenBucket
   readonly #refusals: TokenBucket
-  readonly #networks: NetworkBuckets
+  readonly #bytes: TokenBucket
+  readonly #networks: NetworkRates
   readonly #address: string
 
-  constructor(limits: CommandRateLimits, networks: NetworkBuckets, address: string) {
+  constructor(limits: CommandRateLimits, networks: NetworkRates, address: string) {
     this.#own = new TokenBucket(limits.commandRate)
     this.#refusals = new TokenBucket(limits.refusalRate)
+    this.#bytes = new TokenBucket(limits.byteRate)
     this.#networks = networks
     this.#address = address
   }
@@ -30,13 +40,13 @@ export class CommandRate {
   /** Counts a frame, and its refusal. 0: it is taken; otherwise it is to be refused, and may be sent again after so long. */
   take(frame: Frame, now: number): number {
     if (isFree(frame)) return 0
-    const wait = Math.max(this.#own.wait(now), this.#networks.wait(this.#address, now))
+    const wait = Math.max(this.#own.wait(now), this.#networks.commands.wait(this.#address, now))
     if (wait > 0 && isRefusable(frame)) {
       this.refused(now)
       return wait
     }
     this.#own.take(now)
-    this.#networks.take(this.#address, now)
+    this.#networks.commands.take(this.#address, now)
     return 0
   }
 
@@ -45,9 +55,18 @@ export class CommandRate {
     this.#refusals.take(now)
   }
 
+  /** Counts bytes that came, whatever they are. */
+  heard(bytes: number, now: number): void {
+    if (bytes === 0) return
+    this.#bytes.take(now, bytes)
+    this.#networks.bytes.take(this.#address, now, bytes)
+  }
+
   /** How long nothing more should be read of the client; 0 where it may go on. */
   pause(now: number): number {
-    return Math.max(this.#refusals.wait(now), this.#own.debt(now), this.#networks.debt(this.#address, now))
+    const { commands, bytes } = this.#networks
+    const own = Math.max(this.#refusals.wait(now), this.#own.debt(now), this.#bytes.debt(now))
+    return Math.max(own, commands.debt(this.#address, now), bytes.debt(this.#address, now))
   }
 }
 
@@ -78,6 +97,9 @@ export function createCommandRates(
   limits: CommandRateLimits,
   limited: (address: string) => boolean,
 ): (address: string) => CommandRate | null {
-  const networks = new NetworkBuckets(limits.commandRatePerAddress)
+  const networks = {
+    commands: new NetworkBuckets(limits.commandRatePerAddress),
+    bytes: new NetworkBuckets(limits.byteRatePerAddress),
+  }
   return (address) => (limited(address) ? new CommandRate(limits, networks, address) : null)
 }

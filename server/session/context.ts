@@ -18,6 +18,8 @@ export interface SessionLimits extends FrameLimits, IntakeLimits {
   transactionBytes: number
   connectTimeout: number
   outboxBytes: number
+  heldBytes: number
+  subscriptionsPerDestination: number
   replayPatience: number
   heartBeatFloor: number
 }

@@ -12,7 +12,7 @@ export interface IntakeLimits {
 }
 
 export interface IntakeOptions {
-  wire: Pick<Wire, 'pause' | 'resume'>
+  wire: Pick<Wire, 'arrived' | 'pause' | 'resume'>
   /** What makes frames of the bytes. `resume` may take frames that stop it again. */
   frames: { pause(): void; resume(): void }
   limits: IntakeLimits
@@ -27,6 +27,9 @@ export interface IntakeOptions {
 export class Intake {
   readonly #options: IntakeOptions
   #bytesInHand = 0
+  /** Of the bytes that arrived: those that were handed on, and those that were counted for the rate. */
+  #handedOn = 0
+  #counted = 0
   #paused = false
   #goesOn = false
 
@@ -62,11 +65,28 @@ export class Intake {
     else if (this.#paused && !this.#goesOn && this.#fullness() <= 0.5) this.#goOnSoon()
   }
 
+  /** All that arrived so far is handed on. */
+  received(): void {
+    this.#handedOn = this.#options.wire.arrived
+  }
+
+  /** Bytes of what has arrived and is not done: frames, and messages of the transport that are not whole yet. */
+  get held(): number {
+    return this.#bytesInHand + this.#options.wire.arrived - this.#handedOn
+  }
+
   /** 1 where no more may be taken. */
   #fullness(): number {
-    const { limits, rate, inHand, now } = this.#options
-    if (rate !== null && rate.pause(now()) > 0) return 1
+    const { limits, rate, inHand } = this.#options
+    if (rate !== null && this.#isTooFast(rate)) return 1
     return Math.max(inHand() / limits.framesInHand, this.#bytesInHand / limits.bytesInHand)
+  }
+
+  #isTooFast(rate: CommandRate): boolean {
+    const { wire, now } = this.#options
+    rate.heard(wire.arrived - this.#counted, now())
+    this.#counted = wire.arrived
+    return rate.pause(now()) > 0
   }
 
   #stop(): void {

@@ -73,6 +73,11 @@ export class Outbox {
     return written
   }
 
+  /** Bytes that are due to the client, held back for it or on their way. */
+  get owed(): number {
+    return this.#dueBytes + this.#heldBack + this.#wire.owed
+  }
+
   /** Bytes that the client's side of the network has taken: as long as that grows, the client reads. */
   get taken(): number {
     return this.#writtenEver - this.#wire.owed
@@ -92,7 +97,7 @@ export class Outbox {
   }
 
   #checkOwed(): void {
-    if (this.#dueBytes + this.#heldBack + this.#wire.owed > this.#limit) this.#onOverflow()
+    if (this.owed > this.#limit) this.#onOverflow()
   }
 
   #release(): void {

@@ -59,7 +59,7 @@ export class Session implements WireEvents, Conversation {
     this.#onClosed = onClosed
     this.#state = { at: 'awaiting-connect', since: context.now() }
     this.#decoder = new Decoder(context.limits, (frame) => this.#take(frame))
-    this.#outbox = new Outbox(wire, context.limits.outboxBytes, () => this.#cutSlowReader())
+    this.#outbox = new Outbox(wire, context.limits.outboxBytes, () => this.cutOff('SLOW_READER'))
     this.#pace = new ReplayPace(this.#outbox)
     this.#speaker = new Speaker(this.#outbox)
     this.#receipts = new Receipts((id) => this.#speaker.receipt(id))
@@ -96,6 +96,7 @@ export class Session implements WireEvents, Conversation {
 
   receive(bytes: Buffer): void {
     if (this.#state.at === 'connected') this.#state.heartBeat.heard(this.context.now())
+    this.#intake.received()
     if (this.#listens) this.#read(() => this.#decoder.push(bytes))
   }
 
@@ -128,10 +129,15 @@ export class Session implements WireEvents, Conversation {
     // Nobody is silent whom we do not let speak.
     if (this.#intake.paused) this.#state.heartBeat.heard(now)
     if (this.#outbox.takeWritten() > 0) this.#state.heartBeat.spoke(now)
-    if (this.#pace.stuckFor(now) >= this.context.limits.replayPatience) return this.#cutSlowReader()
+    if (this.#pace.stuckFor(now) >= this.context.limits.replayPatience) return this.cutOff('SLOW_READER')
     const due = this.#state.heartBeat.due(now, nextLook)
     if (due === 'give-up') this.#end('SILENT_PEER')
     else if (due === 'beat') this.#speaker.beat()
+  }
+
+  /** Bytes that the host holds for the client: owed to it, arrived and not done, waiting for a COMMIT. */
+  get held(): number {
+    return this.#outbox.owed + this.#intake.held + this.#decoder.unread + this.transactions.bytes
   }
 
   get version(): StompVersion {
@@ -160,6 +166,13 @@ export class Session implements WireEvents, Conversation {
   /** Takes nothing more of the client's; says ERROR and closes when what has arrived is done and answered. */
   finish(code: ErrorCode, detail: string = ERRORS[code].message): void {
     this.#finish(() => this.#end(code, { detail }))
+  }
+
+  /** Ends it with an ERROR. What the client has not read is dropped: it comes back with `since` and gets it then. */
+  cutOff(code: ErrorCode): void {
+    if (this.#gone) return
+    this.#outbox.discard()
+    this.#end(code)
   }
 
   /** Says ERROR and closes when that is out. */
@@ -279,13 +292,6 @@ export class Session implements WireEvents, Conversation {
   #failFeed(error: unknown): void {
     this.context.reportFailure(error)
     this.#end(toldOf(error).code)
-  }
-
-  /** What the client has not read is dropped: it comes back with `since` and gets it then. */
-  #cutSlowReader(): void {
-    if (this.#gone) return
-    this.#outbox.discard()
-    this.#end('SLOW_READER')
   }
 }
 

@@ -1,5 +1,6 @@
 // All sessions of this node: opened by the transports, watched by one common clock, ended together.
 import type { SessionContext } from './context.ts'
+import { relieve } from './relief.ts'
 import { Session } from './session.ts'
 import type { Wire, WireEvents } from './wire.ts'
 
@@ -44,5 +45,6 @@ export class Sessions {
   #look(): void {
     const now = this.#context.now()
     for (const session of this.#open) session.tick(now, LOOK)
+    relieve(this.#open, this.#context.limits.heldBytes)
   }
 }

@@ -25,9 +25,10 @@ export class Subscriptions {
   }
 
   /** Checks a new subscription's id before anything is opened for it. Throws SessionFault. */
-  check(id: string): void {
+  check(id: string, destination: string): void {
     if (this.#open.has(id)) throw new SessionFault('DUPLICATE_SUBSCRIPTION')
-    if (this.#open.size >= this.#limits.subscriptionsPerSession)
+    const { subscriptionsPerSession, subscriptionsPerDestination } = this.#limits
+    if (this.#open.size >= subscriptionsPerSession || this.#of(destination) >= subscriptionsPerDestination)
       throw new SessionFault('TOO_MANY_SUBSCRIPTIONS')
     if (Buffer.byteLength(id) > this.#limits.subscriptionIdBytes) {
       throw new SessionFault(
@@ -68,6 +69,13 @@ export class Subscriptions {
     this.#closed = true
     for (const subscription of this.#open.values()) subscription.end()
     this.#open.clear()
+  }
+
+  /** How many there are of a destination: each of them is one more delivery of the same message. */
+  #of(destination: string): number {
+    let count = 0
+    for (const subscription of this.#open.values()) if (subscription.destination === destination) count += 1
+    return count
   }
 
   /** The one of this id, or all where it is null. */

@@ -19,6 +19,13 @@ export class Transactions {
     this.#limits = limits
   }
 
+  /** What all of them hold. */
+  get bytes(): number {
+    let bytes = 0
+    for (const transaction of this.#open.values()) bytes += transaction.bytes
+    return bytes
+  }
+
   /** Throws DUPLICATE_TRANSACTION, TOO_MANY_TRANSACTIONS, and BAD_HEADER for an id that is too long. */
   begin(id: string): void {
     if (this.#open.has(id)) throw new SessionFault('DUPLICATE_TRANSACTION')

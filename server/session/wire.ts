@@ -7,6 +7,8 @@ export interface Wire {
   readonly framing: Framing
   /** The peer's network address, for limits and logs. */
   readonly address: string
+  /** Bytes that came of the peer since the beginning, those among them that `receive` has not seen yet. */
+  readonly arrived: number
   /** Bytes written that the peer's side of the network has not taken. */
   readonly owed: number
   /** Whether more than a little is owed: writers who can wait should, until `onDrain`. */

@@ -43,6 +43,11 @@ export class Decoder {
     this.#onFrame = onFrame
   }
 
+  /** Bytes that are kept because their frame is not whole yet, or because of a pause. */
+  get unread(): number {
+    return this.#queue.end - this.#queue.start
+  }
+
   /** Takes the next bytes and hands on each frame they complete. Throws FrameError. */
   push(chunk: Buffer): void {
     this.#queue.push(chunk)

@@ -20,6 +20,10 @@ export abstract class SocketWire implements Wire {
     this.address = socket.remoteAddress ?? ''
   }
 
+  get arrived(): number {
+    return this.#socket.bytesRead
+  }
+
   get owed(): number {
     return this.#socket.writableLength
   }

@@ -14,6 +14,7 @@ export class SocketPair implements Wire {
   ended: { code: number; reason: string } | null = null
   /** Whether the server has stopped the flow of our bytes. */
   paused = false
+  arrived = 0
   owed = 0
   /** Whether the client leaves what was written where it is. */
   #stalled = false
@@ -59,7 +60,13 @@ export class SocketPair implements Wire {
 
   /** The client's bytes arrive at the server. */
   send(bytes: Buffer): void {
+    this.sendPart(bytes.length)
     if (!this.#closed) this.#events?.receive(bytes)
+  }
+
+  /** So many bytes arrive of a message that is not whole yet. */
+  sendPart(bytes: number): void {
+    this.arrived += bytes
   }
 
   /** The client will send nothing more, and listens on. */

@@ -12,7 +12,7 @@ export async function subscribe(session: Conversation, frame: Frame): Promise<vo
   const destination = header(frame, 'destination')
   const { headers } = frame
   const acknowledging = acknowledgingIn(headers, session.context.limits)
-  session.subscriptions.check(id)
+  session.subscriptions.check(id, destination)
   const feed = await session.context.router.subscribe({
     person,
     destination,

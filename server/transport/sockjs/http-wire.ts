@@ -24,6 +24,7 @@ export class SockJsHttpWire implements Wire {
   #onDrain: (() => void)[] = []
   #paused: PromiseWithResolvers<void> | null = null
   #sends = 0
+  #arrived = 0
   #ended = false
   #closed = false
 
@@ -36,6 +37,10 @@ export class SockJsHttpWire implements Wire {
     this.#connection = connection
     this.#events = open(this)
     connection.once('close', () => this.#close())
+  }
+
+  get arrived(): number {
+    return this.#arrived
   }
 
   get owed(): number {
@@ -91,6 +96,7 @@ export class SockJsHttpWire implements Wire {
   }
 
   receive(bytes: Buffer): void {
+    this.#arrived += bytes.length
     if (!this.#ended) this.#events?.receive(bytes)
   }
 

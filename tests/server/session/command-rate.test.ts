@@ -7,6 +7,8 @@ const LIMITS = {
   commandRate: { perSecond: 10, burst: 3 },
   commandRatePerAddress: { perSecond: 100, burst: 5 },
   refusalRate: { perSecond: 5, burst: 2 },
+  byteRate: { perSecond: 1_000, burst: 2_000 },
+  byteRatePerAddress: { perSecond: 4_000, burst: 5_000 },
 }
 const [HERE, ELSEWHERE] = ['10.0.0.1', '10.0.0.2']
 
@@ -65,6 +67,26 @@ describe('what is never refused', () => {
     const rate = rateFor(HERE)
     for (let time = 0; time < 4; time += 1) expect(rate.take(frame('SEND', { transaction: 't' }), 0)).toBe(0)
     expect(rate.pause(0)).toBe(100)
+  })
+})
+
+describe('bytes', () => {
+  it('[SE33] slow down whoever sends more than their burst of them, whatever they are', () => {
+    const rate = rateFor(HERE)
+    rate.heard(2_000, 0)
+    expect(rate.pause(0)).toBe(0)
+    rate.heard(1, 0)
+    expect([rate.pause(0), rate.pause(1)]).toEqual([1, 0])
+  })
+
+  it('[SE33] of one network are limited together', () => {
+    const rates = createCommandRates(LIMITS, () => true)
+    const [one, other, another] = [rateFor(HERE, rates), rateFor(HERE, rates), rateFor(HERE, rates)]
+    for (const rate of [one, other]) rate.heard(2_000, 0)
+    another.heard(1_000, 0)
+    expect(another.pause(0)).toBe(0)
+    another.heard(400, 0)
+    expect([one.pause(0), another.pause(0), rateFor(ELSEWHERE, rates).pause(0)]).toEqual([100, 100, 0])
   })
 })
 

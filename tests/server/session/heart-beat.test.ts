@@ -16,7 +16,7 @@ describe('beats of the server', () => {
   })
 
   it('[SE3] are not needed while there is something to say', async () => {
-    const chat = new MemoryChat()
+    const chat = new MemoryChat({ limits: { subscriptionsPerDestination: 20 } })
     const client = await chat.join('a', { 'heart-beat': '0,1000' })
     for (let turn = 0; turn < 20; turn += 1) {
       client.subscribe(`${turn}`, '/topic/rooms', { receipt: `${turn}` })

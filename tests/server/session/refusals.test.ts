@@ -187,6 +187,18 @@ describe('limits of subscriptions', () => {
     expect(client.error).toBe('TOO_MANY_SUBSCRIPTIONS')
   })
 
+  it('[SE9] of one destination have a limit of their own', async () => {
+    const chat = new MemoryChat({ limits: { subscriptionsPerDestination: 2 } })
+    const client = await chat.join('a')
+    for (const id of ['1', '2']) client.subscribe(id, '/topic/rooms')
+    client.subscribe('errors', '/user/queue/errors', { receipt: 'r' })
+    await quiet()
+    expect(client.receipts).toEqual(['r'])
+    client.subscribe('3', '/topic/rooms')
+    await quiet()
+    expect(client.error).toBe('TOO_MANY_SUBSCRIPTIONS')
+  })
+
   it('[SE9] an id may have so many bytes', async () => {
     const client = await new MemoryChat().join('a')
     client.subscribe('x'.repeat(LIMITS.subscriptionIdBytes), '/topic/rooms', { receipt: 'r' })

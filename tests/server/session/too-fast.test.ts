@@ -9,6 +9,8 @@ const RATES = {
   commandRate: { perSecond: 10, burst: 5 },
   commandRatePerAddress: { perSecond: 1_000, burst: 1_000 },
   refusalRate: { perSecond: 5, burst: 2 },
+  byteRate: { perSecond: 100_000, burst: 100_000 },
+  byteRatePerAddress: { perSecond: 100_000, burst: 100_000 },
 }
 
 async function joined(options: MemoryChatOptions) {
@@ -80,6 +82,18 @@ describe('what would be half done without it', () => {
     for (let count = 0; count < 4; count += 1) client.talk(roomId, `${count}`)
     client.send('DISCONNECT', { receipt: 'bye' })
     await client.receipt('bye')
+  })
+})
+
+describe('bytes without end', () => {
+  it('[SE33] wait, also those of what is never whole, and go on when they may', async () => {
+    const { chat, client } = await joined({ rates: RATES })
+    client.wire.sendPart(200_000)
+    await chat.advance(250)
+    expect(client.wire.paused).toBe(true)
+    await chat.advance(2_000)
+    expect(client.wire.paused).toBe(false)
+    expect(client.error).toBeUndefined()
   })
 })
 
