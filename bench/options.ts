@@ -1,47 +1,54 @@
 // The command line of the bench.
 import { parseArgs } from 'node:util'
+import { CONTENDERS, type PeerName } from './contenders/contender.ts'
+import { METERS, type MeterName } from './meters/meter.ts'
+import { SCENARIOS, type ScenarioName } from './scenarios.ts'
 
 export interface Options {
   /** How long each rate and each count is measured. */
   seconds: number
-  subscribers: number
   /** How often each server is measured; the table has the medians. */
   runs: number
-  /** Connections whose memory is measured. */
-  idle: number
+  scenarios: readonly ScenarioName[]
+  peers: readonly PeerName[]
+  meters: readonly MeterName[]
   /** A program that measures the same from outside; null where there is none. */
   stompload: string | null
 }
 
+const PEERS = CONTENDERS.filter((name) => name !== 'sarangbang')
+
 export const HELP = `npm run bench -- [options]
 
-  --seconds N       how long each rate is measured (2)
-  --subscribers N   in the one room (500)
   --runs N          for each server, in turns; the table has the medians (3)
-  --idle N          idle connections whose memory is measured (2000)
+  --seconds N       how long each rate is measured (2)
+  --only NAMES      of ${SCENARIOS.join(',')} (all)
+  --peers NAMES     of ${PEERS.join(',')} (all)
   --stompload PATH  also measure with this program (or the variable STOMPLOAD)
 `
 
-/** Null where help was asked for. Throws where a value is not a whole number of 1 or more. */
+/** Null where help was asked for. Throws where a value is not one of those above. */
 export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv): Options | null {
   const { values } = parseArgs({
     args: [...argv],
     options: {
-      seconds: { type: 'string', default: '2' },
-      subscribers: { type: 'string', default: '500' },
       runs: { type: 'string', default: '3' },
-      idle: { type: 'string', default: '2000' },
+      seconds: { type: 'string', default: '2' },
+      only: { type: 'string' },
+      peers: { type: 'string' },
       stompload: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   })
   if (values.help) return null
+  const stompload = values.stompload ?? env['STOMPLOAD'] ?? null
   return {
-    seconds: count('seconds', values.seconds),
-    subscribers: count('subscribers', values.subscribers),
     runs: count('runs', values.runs),
-    idle: count('idle', values.idle),
-    stompload: values.stompload ?? env['STOMPLOAD'] ?? null,
+    seconds: count('seconds', values.seconds),
+    scenarios: names('only', values.only, SCENARIOS),
+    peers: names('peers', values.peers, PEERS),
+    meters: stompload === null ? ['own'] : METERS,
+    stompload,
   }
 }
 
@@ -51,4 +58,19 @@ function count(option: string, text: string): number {
     throw new RangeError(`--${option} must be a whole number, 1 or more.`)
   }
   return value
+}
+
+/** Those of `known` that are named, in their order; all where none is. */
+function names<Name extends string>(
+  option: string,
+  text: string | undefined,
+  known: readonly Name[],
+): readonly Name[] {
+  if (text === undefined) return known
+  const wanted = text.split(',')
+  const unknown = wanted.filter((name) => !known.some((each) => each === name))
+  if (unknown.length > 0) {
+    throw new RangeError(`--${option} has no ${unknown.join(', ')}; there are ${known.join(', ')}.`)
+  }
+  return known.filter((name) => wanted.includes(name))
 }

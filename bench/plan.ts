@@ -2,28 +2,50 @@
 
 /** A server under load: where it is, and how its clients speak. */
 export interface Target {
-  name: string
   port: number
   path: string
   /** Of the server's process, for its CPU time and memory. */
   pid: number
   connectHeaders: Readonly<Record<string, string>>
+  sendHeaders: Readonly<Record<string, string>>
+  /** Names of the rooms. In the destinations below `{room}` stands for one of them. */
+  rooms: readonly string[]
   subscribeTo: string
   sendTo: string
   /** Where a publisher has to send before it may talk; null where it may at once. */
   enterTo: string | null
+  /** Whether a SUBSCRIBE that asks for a receipt gets one. Where it does not, a second CONNECT behind it has to be answered. */
+  confirmsSubscriptions: boolean
 }
 
-/** One measurement. Rates are messages a second, times seconds unless they say otherwise. */
+/** Who listens and who talks. The rooms are the target's; each has one publisher, and a publisher has one or more rooms. */
+export interface Audience {
+  subscribersPerRoom: number
+  publishers: number
+  /** Whether each subscriber has a subscription id of its own, so that no two get the same frame. */
+  ownIds: boolean
+}
+
+/** One measurement. Rates are messages a second in all rooms together, times seconds unless they say otherwise. */
 export type Job =
-  /** The highest rate at which p99 stays within `withinMs` and nothing is lost; each rate is tried for `seconds`. */
-  | { kind: 'ramp'; subscribers: number; seconds: number; withinMs: number }
-  /** One rate. */
-  | { kind: 'steady'; subscribers: number; seconds: number; rate: number }
+  | ({ kind: 'ramp'; audience: Audience } & RampGoal)
+  /** One rate, after `warmUp` seconds that count for loss and order only. */
+  | { kind: 'steady'; audience: Audience; seconds: number; warmUp: number; rate: number }
   /** Messages with a receipt, `window` of them unanswered at any time, and nobody subscribed. */
   | { kind: 'receipts'; seconds: number; window: number }
   /** Subscribers to whom nothing is said. */
-  | { kind: 'idle'; subscribers: number }
+  | { kind: 'idle'; audience: Audience }
+  /** Clients that connect, subscribe and leave, again and again, so many `atOnce`. */
+  | { kind: 'churn'; seconds: number; atOnce: number }
+
+/** The highest rate at which p99 stays within `withinMs` and nothing is lost; each rate is tried for `seconds`. */
+export interface RampGoal {
+  seconds: number
+  withinMs: number
+  /** The first rate that is tried, and by how much it grows until one fails (or shrinks until one passes). */
+  from: number
+  factor: number
+}
 
 /** What one rate came to. Latencies run from the moment a message was due, in milliseconds. */
 export interface Step {
@@ -31,7 +53,7 @@ export interface Step {
   deliveriesPerSecond: number
   p50: number
   p99: number
-  /** Deliveries that never came, and those that came late or twice. */
+  /** Deliveries that never came, and those that came late, twice, or to another room. */
   lost: number
   disordered: number
   /** Cut short, because the deliveries fell a second behind. */
@@ -42,10 +64,17 @@ export interface Step {
   clientBusy: number
 }
 
+/** `sent`: the messages that the server has taken, which is what it has to have kept if it keeps any. */
 export type Outcome =
   /** `best` is null where not even the lowest rate passed. */
-  | { kind: 'ramp'; best: Step | null; steps: Step[]; sent: number }
+  | { kind: 'ramp'; best: Step | null; sent: number }
   | { kind: 'steady'; step: Step; sent: number }
-  | { kind: 'receipts'; perSecond: number; p50: number; p99: number; sent: number }
+  | { kind: 'receipts'; perSecond: number; sent: number }
   /** `bytesEach`: how much the server's memory grew, a connection; null where the system does not say. */
   | { kind: 'idle'; bytesEach: number | null; sent: 0 }
+  | { kind: 'churn'; perSecond: number; sent: 0 }
+
+/** The destination of one room. */
+export function inRoom(destination: string, room: string): string {
+  return destination.replace('{room}', room)
+}

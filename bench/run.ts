@@ -1,58 +1,74 @@
-// `npm run bench`: this project's host against a plain loop of `ws.send`, in turns, on the same machine. README.md has the method.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { cpus, loadavg, tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { startHost, startLoop } from './contenders.ts'
-import { medians, type Figures } from './figures.ts'
-import { measureServer } from './measure-server.ts'
+// `npm run bench`: this project's host beside its peers, in turns, on the same machine. README.md has the method.
+import { cpus, loadavg } from 'node:os'
+import { contenders } from './contenders/contenders.ts'
+import type { ContenderName } from './contenders/contender.ts'
+import type { Meter, MeterName } from './meters/meter.ts'
+import { own } from './meters/own.ts'
+import { stompload } from './meters/stompload.ts'
 import { HELP, readOptions, type Options } from './options.ts'
 import { canPin } from './pinning.ts'
-import { readStored } from './stored.ts'
+import { Results, type Trial } from './results.ts'
+import { scenarios as all, type ScenarioName } from './scenarios.ts'
 import { table } from './table.ts'
+import { runTrial } from './trial.ts'
 
-/** Resolves with the exit code: 1 where something that was sent is not stored. */
+/** Resolves with the exit code: 1 where this project's host failed, and be it that one message was not kept. */
 export async function run(argv: readonly string[]): Promise<number> {
   const options = readOptions(argv, process.env)
   if (options === null) {
     console.log(HELP)
     return 0
   }
-  console.log(`${machine()}\n${options.subscribers} subscribers in one room, bodies of 200 bytes\n`)
-  const runs: { loop: Figures; host: Figures; stored: boolean }[] = []
-  while (runs.length < options.runs) {
-    const loop = await measureLoop(options)
-    const { host, stored } = await measureHost(options)
-    runs.push({ loop, host, stored })
-    console.log(`run ${runs.length} of ${options.runs}\n${table(loop, host)}\n`)
-  }
-  const [loop, host] = [medians(runs.map((each) => each.loop)), medians(runs.map((each) => each.host))]
-  console.log(`medians of ${options.runs} runs\n${table(loop, host)}\n`)
-  const complete = runs.every(({ stored }) => stored)
-  console.log(complete ? 'Every message is stored, without gaps.' : 'Messages are missing from the store.')
-  return complete ? 0 : 1
+  console.log(`${machine()}\n`)
+  const results = await runAll(options)
+  const absent = options.peers.filter((peer) => contenders[peer].missing() !== null)
+  console.log(`\n${table(results, { ...options, absent })}\n`)
+  for (const line of notes(options, results)) console.log(line)
+  return results.failures().some((line) => line.startsWith('sarangbang ')) ? 1 : 0
 }
 
-async function measureLoop(options: Options): Promise<Figures> {
-  const { target, stop } = await startLoop()
-  try {
-    return (await measureServer(target, options)).figures
-  } finally {
-    await stop()
+/** Every server has its turn in a scenario before the next one begins, so that all find the machine in the same mood. */
+async function runAll(options: Options): Promise<Results> {
+  const results = new Results()
+  for (let run = 1; run <= options.runs; run += 1) {
+    for (const trial of trials(options)) {
+      console.log(`run ${run} of ${options.runs}: ${trial.scenario}, ${contenders[trial.contender].title}`)
+      await runTrial(trial, meterFor(trial.meter, options), options.seconds, results)
+    }
   }
+  return results
 }
 
-/** `stored`: whether the host, once it has stopped, has kept all that was sent. */
-async function measureHost(options: Options): Promise<{ host: Figures; stored: boolean }> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'sarangbang-bench-'))
-  try {
-    const { target, stop } = await startHost(dataDir)
-    const { figures, sent } = await measureServer(target, options).finally(stop)
-    const { talks, gapless } = readStored(dataDir)
-    console.log(`${sent} messages sent to the host, ${talks} stored`)
-    return { host: figures, stored: talks === sent && gapless }
-  } finally {
-    await rm(dataDir, { recursive: true, force: true })
-  }
+function trials({ scenarios, meters, peers }: Options): Trial[] {
+  const present = ['sarangbang' as const, ...peers].filter((name) => contenders[name].missing() === null)
+  return scenarios.flatMap((scenario) =>
+    meters.flatMap((meter) =>
+      present
+        .filter((contender) => canTake(contender, scenario))
+        .map((contender) => ({ contender, scenario, meter })),
+    ),
+  )
+}
+
+/** Receipts of stored messages are no scenario for a server that stores none. */
+function canTake(contender: ContenderName, scenario: ScenarioName): boolean {
+  return contenders[contender].stores || !all[scenario].stage.stored
+}
+
+function meterFor(name: MeterName, { stompload: program }: Options): Meter {
+  return name === 'own' || program === null ? own : stompload(program)
+}
+
+function notes({ peers, runs }: Options, results: Results): string[] {
+  const absent = peers.flatMap((peer) => {
+    const why = contenders[peer].missing()
+    return why === null ? [] : [`${contenders[peer].title} is not here: ${why}`]
+  })
+  const failures = results.failures()
+  const kept = failures.some((line) => line.startsWith('sarangbang '))
+    ? []
+    : ['Every message is stored, without gaps.']
+  return [`Medians of ${runs}, in turns; ± half the range.`, ...kept, ...absent, ...failures]
 }
 
 function machine(): string {

@@ -1,28 +1,99 @@
-// The table that the bench ends with: each figure of both servers, and ours as a multiple of the loop's.
-import { ROWS, type Figures } from './figures.ts'
+// The table that the bench ends with, as Markdown: our figure, each peer's with ours as a multiple of it, and the goal.
+import { contenders } from './contenders/contenders.ts'
+import type { ContenderName, PeerName } from './contenders/contender.ts'
+import type { MeterName } from './meters/meter.ts'
+import type { Figure, Results } from './results.ts'
+import { ROWS, type Goal, type Row } from './rows.ts'
+import { scenarios, type ScenarioName } from './scenarios.ts'
 
-const TITLE = 34
-const COLUMN = 16
+/** Which columns and rows there are. */
+export interface Extent {
+  peers: readonly PeerName[]
+  /** Those of them that cannot be started on this machine. */
+  absent: readonly PeerName[]
+  scenarios: readonly ScenarioName[]
+  meters: readonly MeterName[]
+}
 
 /** Lines of text. */
-export function table(loop: Figures, host: Figures): string {
-  const rows = ROWS.filter(({ figure }) => loop[figure] !== null || host[figure] !== null)
-  const lines = rows.map(({ figure, title, digits }) => {
-    const [theirs, ours] = [loop[figure], host[figure]]
-    return line(title, text(theirs, digits), text(ours, digits), ratio(ours, theirs))
+export function table(results: Results, extent: Extent): string {
+  const heads = [
+    '',
+    contenders.sarangbang.title,
+    ...extent.peers.map((peer) => contenders[peer].title),
+    'goal',
+  ]
+  const body = extent.meters.flatMap((meter) =>
+    rowsOf(extent, meter).map((row) => cells(results, extent, row, meter)),
+  )
+  return markdown([heads, ...body])
+}
+
+function rowsOf(extent: Extent, meter: MeterName): Row[] {
+  return ROWS.filter(
+    ({ scenario, outside }) => extent.scenarios.includes(scenario) && (outside || meter === 'own'),
+  )
+}
+
+function cells(results: Results, { peers, absent }: Extent, row: Row, meter: MeterName): string[] {
+  const figure = (contender: ContenderName): Figure | null =>
+    results.figure({ contender, scenario: row.scenario, meter }, row.read)
+  const ours = figure('sarangbang')
+  const title = meter === 'own' ? row.title : `${row.title}, by ${meter}`
+  return [
+    title,
+    ours === null ? 'failed' : number(ours, row.digits),
+    ...peers.map((peer) => (absent.includes(peer) ? 'not here' : peerCell(peer, row, ours, figure(peer)))),
+    row.goal === null
+      ? ''
+      : goalCell(row.goal, ours, peers.includes(row.goal.peer) ? figure(row.goal.peer) : null),
+  ]
+}
+
+function peerCell(peer: PeerName, row: Row, ours: Figure | null, theirs: Figure | null): string {
+  if (scenarios[row.scenario].stage.stored && !contenders[peer].stores) return 'stores nothing'
+  if (theirs === null) return 'failed'
+  const ratio = ours === null ? '' : ` (${times(ours, theirs)} ×)`
+  return number(theirs, row.digits) + ratio
+}
+
+function goalCell({ is, times: wanted, peer }: Goal, ours: Figure | null, theirs: Figure | null): string {
+  const goal = `${is === 'at least' ? '≥' : '≤'} ${wanted} × ${contenders[peer].title}`
+  if (ours === null || theirs === null) return `${goal}: not measured`
+  const ratio = ours.median / theirs.median
+  const met = is === 'at least' ? ratio >= wanted : ratio <= wanted
+  return `${goal}: ${met ? 'met' : 'NOT MET'}`
+}
+
+function number({ median, spread }: Figure, digits: number): string {
+  const text = median.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  return spread === 0 ? text : `${text} ±${Math.round(spread * 100)} %`
+}
+
+function times(ours: Figure, theirs: Figure): string {
+  return theirs.median === 0 ? '-' : (ours.median / theirs.median).toFixed(2)
+}
+
+function markdown(rows: readonly string[][]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  const lines = rows.map((row) => line(row, widths))
+  const last = widths.length - 1
+  const rules = widths.map((width, column) =>
+    isText(column, last) ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
+  )
+  return [lines[0], `| ${rules.join(' | ')} |`, ...lines.slice(1)].join('\n')
+}
+
+function line(row: readonly string[], widths: readonly number[]): string {
+  const last = row.length - 1
+  const padded = row.map((cell, column) => {
+    const width = widths[column] ?? 0
+    return isText(column, last) ? cell.padEnd(width) : cell.padStart(width)
   })
-  return [line('', 'ws.send loop', 'sarangbang', 'ratio'), ...lines].join('\n')
+  return `| ${padded.join(' | ')} |`
 }
 
-function line(title: string, ...cells: string[]): string {
-  return title.padEnd(TITLE) + cells.map((cell) => cell.padStart(COLUMN)).join('')
-}
-
-function text(value: number | null, digits: number): string {
-  if (value === null) return '-'
-  return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
-}
-
-function ratio(ours: number | null, theirs: number | null): string {
-  return ours === null || theirs === null || theirs === 0 ? '-' : `${(ours / theirs).toFixed(2)} ×`
+/** The title and the goal: words stand to the left of their column, figures to the right. */
+function isText(column: number, last: number): boolean {
+  return column === 0 || column === last
 }

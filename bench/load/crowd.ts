@@ -1,5 +1,6 @@
-// The subscribers of a room: opened some at a time, told apart by their place.
-import type { Target } from '../plan.ts'
+// The subscribers of all rooms: opened some at a time, told apart by their place. Place after place, they are dealt out over
+// the rooms.
+import { inRoom, type Audience, type Target } from '../plan.ts'
 import { MarkReader } from './marks.ts'
 import { Peer } from './peer.ts'
 
@@ -11,14 +12,23 @@ type OnDelivery = (subscriber: number, message: number, now: number) => void
 export class Crowd {
   /** Who hears of each delivery now. */
   onDelivery: OnDelivery = () => {}
+  /** How many rooms there are: the subscriber at a place is in the room with that number, modulo this. */
+  readonly rooms: number
   readonly #peers: Peer[] = []
 
+  private constructor(rooms: number) {
+    this.rooms = rooms
+  }
+
   /** Resolves when all are subscribed. */
-  static async open(target: Target, size: number): Promise<Crowd> {
-    const crowd = new Crowd()
-    while (crowd.size < size) {
-      const some = Math.min(OPENING_AT_ONCE, size - crowd.size)
-      await Promise.all(Array.from({ length: some }, () => crowd.#join(target)))
+  static async open(target: Target, { subscribersPerRoom, ownIds }: Audience): Promise<Crowd> {
+    const crowd = new Crowd(target.rooms.length)
+    const size = crowd.rooms * subscribersPerRoom
+    for (let place = 0; place < size; place += OPENING_AT_ONCE) {
+      const some = Math.min(OPENING_AT_ONCE, size - place)
+      await Promise.all(
+        Array.from({ length: some }, (_, index) => crowd.#join(target, place + index, ownIds)),
+      )
     }
     return crowd
   }
@@ -37,10 +47,11 @@ export class Crowd {
     for (const peer of this.#peers) peer.close()
   }
 
-  async #join(target: Target): Promise<void> {
+  async #join(target: Target, place: number, ownIds: boolean): Promise<void> {
     const peer = await Peer.open(target)
-    await peer.ask('SUBSCRIBE', { id: 'sub-0', destination: target.subscribeTo })
-    const place = this.#peers.push(peer) - 1
+    this.#peers[place] = peer
+    const room = target.rooms[place % this.rooms] ?? ''
+    await peer.subscribe(ownIds ? `sub-${place}` : 'sub-0', inRoom(target.subscribeTo, room))
     const marks = new MarkReader((message) => this.onDelivery(place, message, peer.heardAt))
     peer.onMessage = (bytes, start, end) => marks.read(bytes, start, end)
   }

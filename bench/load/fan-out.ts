@@ -1,47 +1,49 @@
-// One publisher and a room full of subscribers: at one rate, or at rising ones.
-import type { Outcome, Step, Target } from '../plan.ts'
+// Publishers and rooms full of subscribers: at one rate, or at rising ones.
+import type { Audience, Job, Outcome, Step, Target } from '../plan.ts'
 import { Crowd } from './crowd.ts'
-import { Publisher } from './publisher.ts'
+import { Publishers } from './publishers.ts'
 import { ramp } from './ramp.ts'
-import { runStep } from './step.ts'
+import { runStep, type Pace } from './step.ts'
 
-export async function measureRamp(
-  target: Target,
-  { subscribers, seconds, withinMs }: { subscribers: number; seconds: number; withinMs: number },
-): Promise<Outcome> {
-  return inRoom(target, subscribers, async (attempt, sent) => {
-    const { best, steps } = await ramp((rate) => attempt({ rate, seconds }), subscribers, withinMs)
-    return { kind: 'ramp', best, steps, sent: sent() }
+/** Seconds before each rate of a ramp that count for loss and order only. */
+const WARM_UP = 0.5
+
+export async function measureRamp(target: Target, job: Extract<Job, { kind: 'ramp' }>): Promise<Outcome> {
+  const { audience, seconds } = job
+  return withAudience(target, audience, async (attempt, sent) => {
+    const tryRate = (rate: number): Promise<Step> => attempt({ rate, seconds, warmUp: WARM_UP })
+    const best = await ramp(tryRate, audience.subscribersPerRoom, job)
+    return { kind: 'ramp', best, sent: sent() }
   })
 }
 
-export async function measureSteady(
-  target: Target,
-  { subscribers, seconds, rate }: { subscribers: number; seconds: number; rate: number },
-): Promise<Outcome> {
-  return inRoom(target, subscribers, async (attempt, sent) => {
-    const step = await attempt({ rate, seconds })
+export async function measureSteady(target: Target, job: Extract<Job, { kind: 'steady' }>): Promise<Outcome> {
+  return withAudience(target, job.audience, async (attempt, sent) => {
+    const step = await attempt(job)
+    if (step.behind) throw new Error(`It fell behind at ${job.rate} messages/s.`)
+    if (step.lost + step.disordered > 0)
+      throw new Error(`It lost ${step.lost} deliveries; ${step.disordered} were out of order.`)
     return { kind: 'steady', step, sent: sent() }
   })
 }
 
-type Attempt = (pace: { rate: number; seconds: number }) => Promise<Step>
+type Attempt = (pace: Pace) => Promise<Step>
 
-async function inRoom(
+async function withAudience(
   target: Target,
-  size: number,
+  audience: Audience,
   measure: (attempt: Attempt, sent: () => number) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const crowd = await Crowd.open(target, size)
-  const publisher = await Publisher.open(target, { receipts: false })
+  const crowd = await Crowd.open(target, audience)
+  const publishers = await Publishers.open(target, { count: audience.publishers, receipts: false })
   try {
-    const cast = { crowd, publisher, serverPid: target.pid }
+    const cast = { crowd, publishers, serverPid: target.pid }
     return await measure(
       (pace) => runStep(cast, pace),
-      () => publisher.next,
+      () => publishers.next,
     )
   } finally {
     crowd.close()
-    publisher.peer.close()
+    publishers.close()
   }
 }

@@ -16,6 +16,7 @@ export class Peer {
   onMessage: OnMessage = () => {}
   /** When the last bytes came, by `performance.now()`: asked once for all the messages in them. */
   heardAt = 0
+  readonly #target: Target
   readonly #socket: Socket
   #upgraded = false
   #closed = false
@@ -25,9 +26,10 @@ export class Peer {
     () => this.close(),
   )
 
-  private constructor({ port }: Target) {
+  private constructor(target: Target) {
+    this.#target = target
     this.#socket = connect({
-      port,
+      port: target.port,
       host: '127.0.0.1',
       noDelay: true,
       onread: {
@@ -51,17 +53,20 @@ export class Peer {
         `Sec-WebSocket-Key: ${KEY}\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: v12.stomp\r\n\r\n`,
     )
     await upgraded
-    await peer.ask(
-      'CONNECT',
-      { 'accept-version': '1.2', host: 'bench', ...target.connectHeaders },
-      'CONNECTED',
-    )
+    await peer.#greet()
     return peer
   }
 
   /** Whether the connection has ended, whoever ended it. */
   get closed(): boolean {
     return this.#closed
+  }
+
+  /** Resolves when the subscription stands. */
+  async subscribe(id: string, destination: string): Promise<void> {
+    if (this.#target.confirmsSubscriptions) return this.ask('SUBSCRIBE', { id, destination })
+    this.write(maskedMessage(`SUBSCRIBE\nid:${id}\ndestination:${destination}\n\n\0`))
+    await this.#greet()
   }
 
   /** Sends a frame and resolves when a frame with the command `answer` comes. Rejects for an ERROR. */
@@ -84,6 +89,11 @@ export class Peer {
     this.#closed = true
     this.#socket.destroy()
     this.#awaited?.reject(new Error('The server closed a connection.'))
+  }
+
+  #greet(): Promise<void> {
+    const headers = { 'accept-version': '1.2', host: 'bench', ...this.#target.connectHeaders }
+    return this.ask('CONNECT', headers, 'CONNECTED')
   }
 
   #answer(command: string): Promise<void> {

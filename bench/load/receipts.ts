@@ -1,8 +1,7 @@
 // How many messages a second a server acknowledges, with so many of them unanswered at a time.
-import type { Outcome, Target } from '../plan.ts'
-import { Latencies } from './latencies.ts'
+import type { Job, Outcome, Target } from '../plan.ts'
 import { MarkReader } from './marks.ts'
-import { Publisher } from './publisher.ts'
+import { Publishers } from './publishers.ts'
 import { everyTurn } from './turns.ts'
 
 /** Milliseconds before the measured time begins. */
@@ -10,30 +9,22 @@ const WARM_UP = 500
 
 export async function measureReceipts(
   target: Target,
-  { seconds, window }: { seconds: number; window: number },
+  { seconds, window }: Extract<Job, { kind: 'receipts' }>,
 ): Promise<Outcome> {
-  const publisher = await Publisher.open(target, { receipts: true })
-  const latencies = new Latencies()
-  const sentAt: number[] = []
+  const publishers = await Publishers.open(target, { count: 1, receipts: true })
   const measureFrom = performance.now() + WARM_UP
   const end = measureFrom + seconds * 1_000
   let counted = 0
-  const talk = (now: number): void => {
-    sentAt.push(now)
-    publisher.talk()
-  }
-  const marks = new MarkReader((message) => {
+  const marks = new MarkReader(() => {
     const now = performance.now()
     if (now >= end) return
-    talk(now)
-    if (now < measureFrom) return
-    counted += 1
-    latencies.add(now - (sentAt[message] ?? now))
+    publishers.talk()
+    if (now >= measureFrom) counted += 1
   })
-  publisher.peer.onMessage = (bytes, start, stop) => marks.read(bytes, start, stop)
-  for (let i = 0; i < window; i += 1) talk(performance.now())
-  await everyTurn((now) => (now < end && !publisher.peer.closed ? 'busy' : 'done'))
-  publisher.peer.close()
-  const [p50, p99] = [latencies.percentile(0.5), latencies.percentile(0.99)]
-  return { kind: 'receipts', perSecond: counted / seconds, p50, p99, sent: publisher.next }
+  publishers.onMessage = (bytes, start, stop) => marks.read(bytes, start, stop)
+  for (let i = 0; i < window; i += 1) publishers.talk()
+  await everyTurn((now) => (now < end && !publishers.closed ? 'busy' : 'done'))
+  if (publishers.closed) throw new Error('The server closed the connection of the publisher.')
+  publishers.close()
+  return { kind: 'receipts', perSecond: counted / seconds, sent: publishers.next }
 }

@@ -4,8 +4,33 @@ import { readFileSync } from 'node:fs'
 /** What Linux counts a second of CPU time in, on every machine that Node runs on. */
 const TICKS = 100
 
+/** The CPUs that a process uses from a moment on. Times are those of `performance.now()`. */
+export class CpuUse {
+  readonly #pid: number
+  readonly #from: number
+  #before: { seconds: number | null; at: number } | null = null
+
+  constructor(pid: number, from: number) {
+    this.#pid = pid
+    this.#from = from
+  }
+
+  /** To be called often: the first call after the moment is where counting begins. */
+  look(now: number): void {
+    if (this.#before === null && now >= this.#from) this.#before = { seconds: cpuSeconds(this.#pid), at: now }
+  }
+
+  /** CPUs in use since then; null where that is not known, or the moment has not come. */
+  sinceThen(now: number): number | null {
+    const before = this.#before
+    const seconds = cpuSeconds(this.#pid)
+    if (seconds === null || before === null || before.seconds === null) return null
+    return (seconds - before.seconds) / ((now - before.at) / 1_000)
+  }
+}
+
 /** Seconds of CPU time so far, in the program and for it in the kernel. */
-export function cpuSeconds(pid: number): number | null {
+function cpuSeconds(pid: number): number | null {
   const stat = read(`/proc/${pid}/stat`)
   if (stat === null) return null
   // The name, in parentheses, may hold spaces; the fields after it are counted from the state, which is the third.

@@ -2,13 +2,10 @@
 import { describe, expect, it } from 'vitest'
 import { ramp } from '../../../bench/load/ramp.ts'
 import type { Step } from '../../../bench/plan.ts'
+import { step } from '../outcomes.ts'
 
 const SUBSCRIBERS = 10
-
-function step(rate: number, faults: Partial<Step> = {}): Step {
-  const good = { p50: 1, p99: 2, lost: 0, disordered: 0, behind: false, serverCpus: null, clientBusy: 0.5 }
-  return { rate, deliveriesPerSecond: rate * SUBSCRIBERS, ...good, ...faults }
-}
+const GOAL = { withinMs: 50, from: 100, factor: 2 }
 
 /** A server that fails in this way above a rate. */
 const failingAbove = (limit: number, faults: Partial<Step>) => async (rate: number) =>
@@ -22,9 +19,24 @@ describe('the ramp', () => {
     { behind: true },
     { deliveriesPerSecond: 1 },
   ])('comes within 6 %% below the rate at which %o begins', async (faults) => {
-    const { best } = await ramp(failingAbove(3_210, faults), SUBSCRIBERS, 50)
+    const best = await ramp(failingAbove(3_210, faults), SUBSCRIBERS, GOAL)
     expect(best?.rate).toBeLessThanOrEqual(3_210)
     expect(best?.rate).toBeGreaterThan(3_210 / 1.06)
+  })
+
+  it.each([
+    [3_000, 1.25],
+    [5_000, 1.25],
+    [100_000, 2],
+  ])('comes to the same from %i by steps of %f', async (from, factor) => {
+    const best = await ramp(failingAbove(3_210, { lost: 1 }), SUBSCRIBERS, { withinMs: 50, from, factor })
+    expect(best?.rate).toBeLessThanOrEqual(3_210)
+    expect(best?.rate).toBeGreaterThan(3_210 / 1.06)
+  })
+
+  it('passes at the goal', async () => {
+    const best = await ramp(async (rate) => step(rate, { p99: rate > 1_000 ? 50.05 : 50 }), SUBSCRIBERS, GOAL)
+    expect(best?.p99).toBe(50)
   })
 
   it('forgives one bad moment at a rate', async () => {
@@ -34,13 +46,16 @@ describe('the ramp', () => {
       seen.add(rate)
       return rate <= 1_000 && again ? step(rate) : step(rate, { p99: 400 })
     }
-    const { best } = await ramp(stumbling, SUBSCRIBERS, 50)
+    const best = await ramp(stumbling, SUBSCRIBERS, GOAL)
     expect(best?.rate).toBeGreaterThan(1_000 / 1.06)
   })
 
-  it('has no best where the first rate fails already', async () => {
-    const { best, steps } = await ramp(failingAbove(0, { lost: 1 }), SUBSCRIBERS, 50)
-    expect(best).toBeNull()
-    expect(steps).toHaveLength(2)
+  it('has no best where not even one message a second passes', async () => {
+    expect(await ramp(failingAbove(0, { lost: 1 }), SUBSCRIBERS, GOAL)).toBeNull()
+  })
+
+  it('ends where a server has no limit', async () => {
+    const best = await ramp(failingAbove(Infinity, {}), SUBSCRIBERS, GOAL)
+    expect(best?.rate).toBe(102_400)
   })
 })

@@ -4,7 +4,7 @@ import { Tally } from '../../../bench/load/tally.ts'
 
 /** Two subscribers; messages 10, 11 and 12 are due at 0, 100 and 200 ms, and measured from 100 on. */
 function tallyOfThree(): Tally {
-  const tally = new Tally(2, 10, 100)
+  const tally = new Tally({ subscribers: 2, rooms: 1 }, 10, 100)
   for (const due of [0, 100, 200]) tally.sent(due)
   return tally
 }
@@ -41,5 +41,23 @@ describe('a tally', () => {
     expect(tally.receivedSinceAsked()).toBe(false)
     tally.delivered(0, 10, 50)
     expect([tally.receivedSinceAsked(), tally.receivedSinceAsked()]).toEqual([true, false])
+  })
+
+  it('tells rooms apart: each has every other message, and one of another room is out of order', () => {
+    const tally = new Tally({ subscribers: 4, rooms: 2 }, 11, 0)
+    for (const due of [0, 1, 2, 3]) tally.sent(due)
+    expect(tally.missing).toBe(8)
+    for (const [subscriber, message] of [
+      [0, 12],
+      [2, 12],
+      [1, 11],
+      [3, 11],
+      [0, 14],
+      [1, 13],
+    ] as const)
+      tally.delivered(subscriber, message, 5)
+    expect(tally).toMatchObject({ missing: 2, disordered: 0 })
+    tally.delivered(2, 13, 5)
+    expect(tally.disordered).toBe(1)
   })
 })

@@ -10,7 +10,7 @@ let messages = 0
 
 const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false }, () => {
   const { port } = server.address() as { port: number }
-  process.stdout.write(`${JSON.stringify({ event: 'listening', http: `http://127.0.0.1:${port}` })}\n`)
+  process.stdout.write(`${JSON.stringify({ port })}\n`)
 })
 
 server.on('connection', (socket) => {
