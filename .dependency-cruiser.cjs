@@ -7,7 +7,7 @@ const zone = (name, from, notTo, comment) => ({
   to: { path: notTo },
 })
 
-const ours = '^(protocol|server|main|renderer|scripts|bench|tests)/'
+const ours = '^(protocol|server|main|renderer|scripts|bench|examples|tests)/'
 const only = (name, from, allowed, comment) => ({
   name,
   severity: 'error',
@@ -31,6 +31,7 @@ module.exports = {
       '(node_modules/svelte/|\\.svelte)',
       'connection/ knows no Svelte',
     ),
+    only('examples', '^examples/', '^(protocol|server|examples)/', 'examples build on the server'),
     only('stomp', '^server/stomp/', '^server/stomp/', 'stomp knows frames and nothing else'),
     only(
       'chat',

@@ -9,7 +9,9 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', '*.cjs', 'scripts/*.mjs'] },
+        projectService: {
+          allowDefaultProject: ['*.js', '*.cjs', 'scripts/*.mjs', 'examples/greeting/page/*.js'],
+        },
         extraFileExtensions: ['.svelte'],
       },
     },

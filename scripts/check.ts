@@ -20,7 +20,16 @@ const CHECKS: readonly Check[] = [
   },
   {
     name: 'zones',
-    program: ['dependency-cruiser', 'depcruise', 'protocol', 'server', 'main', 'renderer', 'scripts'],
+    program: [
+      'dependency-cruiser',
+      'depcruise',
+      'protocol',
+      'server',
+      'main',
+      'renderer',
+      'scripts',
+      'examples',
+    ],
   },
   { name: 'dead code', program: ['knip', 'knip', '--no-progress'] },
   { name: 'units', program: ['vitest', 'vitest', 'run', '--project', 'units'] },

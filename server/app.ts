@@ -15,6 +15,7 @@ import { measureChat } from './chat-metrics.ts'
 import type { ChatPorts } from './chat/ports.ts'
 import { appear, vanish } from './chat/presence.ts'
 import type { Config } from './config.ts'
+import type { Extension } from './extension.ts'
 import { createHttpServer } from './http/http-server.ts'
 import { capacityOf, descriptorsAllowed, type Capacity } from './limits/capacity.ts'
 import { limitedAddresses } from './limits/limited.ts'
@@ -32,6 +33,7 @@ import { openDatabase, type Database } from './store/sqlite/database.ts'
 import { SqliteDirectory } from './store/sqlite/sqlite-directory.ts'
 import { SqliteRoomLog } from './store/sqlite/sqlite-room-log.ts'
 import { createAdmission, type Admission } from './transport/admission.ts'
+import { OtherWebSockets } from './transport/other-websockets.ts'
 import { boundSockets } from './transport/socket-bound.ts'
 import { SockJsSessions } from './transport/sockjs/sockjs-sessions.ts'
 import { createTcpServer } from './transport/tcp.ts'
@@ -48,12 +50,20 @@ export interface App {
   close(): Promise<void>
 }
 
+/** What a host is given besides its Config. */
+export interface Surroundings {
+  /** The folder of its page; null where there is none. */
+  rendererDir: string | null
+  log: Logger
+  extension: Extension
+}
+
 /** Resolves when the host listens. Throws DataFolderError or ListenError; then nothing is left open. */
-export async function startApp(config: Config, rendererDir: string | null, log: Logger): Promise<App> {
+export async function startApp(config: Config, surroundings: Surroundings): Promise<App> {
   const database = openDatabase(config.dataDir, { durability: config.durability })
   try {
     const identity = await openHostFile(config.dataDir, config.name === null ? {} : { name: config.name })
-    return await start(config, build({ config, identity, database, rendererDir, log }))
+    return await start(config, build({ config, identity, database, ...surroundings }))
   } catch (error) {
     database.close()
     throw error
@@ -61,12 +71,10 @@ export async function startApp(config: Config, rendererDir: string | null, log: 
 }
 
 /** What a host is built from. */
-interface Plan {
+interface Plan extends Surroundings {
   config: Config
   identity: HostIdentity
   database: Database
-  rendererDir: string | null
-  log: Logger
 }
 
 /** The parts that are started and stopped. */
@@ -81,9 +89,9 @@ interface Host {
   status: { ready: boolean }
 }
 
-function build({ config, identity, database, rendererDir, log }: Plan): Host {
+function build({ config, identity, database, rendererDir, log, extension }: Plan): Host {
   const ports = openPorts(database)
-  const authenticator = createHostAuthenticator(config, identity)
+  const authenticator = createHostAuthenticator(config, identity, extension)
   const originCheck = createOriginCheck({ origins: [...config.origins], hostname: hostname() })
   const registry = new Registry()
   const capacity = hostCapacity(log)
@@ -91,7 +99,7 @@ function build({ config, identity, database, rendererDir, log }: Plan): Host {
   const admission = createHostAdmission(capacity, limited)
   const sessions = createSessions({
     ports,
-    routes: routesOf(config),
+    routes: routesOf(config, extension),
     authenticator,
     registry,
     admission,
@@ -100,6 +108,7 @@ function build({ config, identity, database, rendererDir, log }: Plan): Host {
   })
   const status = { ready: false }
   const ready = () => status.ready
+  const stompPaths = ['/ws', ...extension.stompPaths]
   const host = describeHost(config, identity)
   const sockJs = new SockJsSessions({
     open: (wire) => sessions.open(wire),
@@ -112,6 +121,7 @@ function build({ config, identity, database, rendererDir, log }: Plan): Host {
     originCheck,
     host,
     sockJs,
+    sockJsPaths: stompPaths,
     rendererDir,
     ready,
     log,
@@ -119,7 +129,8 @@ function build({ config, identity, database, rendererDir, log }: Plan): Host {
     registry,
   })
   const refuseUpgrades = serveWebSocket(http.server, {
-    path: '/ws',
+    paths: stompPaths,
+    others: new OtherWebSockets(extension.webSockets),
     maxMessageBytes: LIMITS.messageBytes,
     allows: originCheck,
     admission,
@@ -170,10 +181,14 @@ function describeHost({ password }: Config, { hostId, name }: HostIdentity): Hos
   return { hostId, name, version: VERSION, password: password !== null }
 }
 
-function createHostAuthenticator({ password }: Config, { hostId, signingKey }: HostIdentity): Authenticator {
+function createHostAuthenticator(
+  { password }: Config,
+  { hostId, signingKey }: HostIdentity,
+  { unnamedGuests }: Extension,
+): Authenticator {
   const { now } = Date
   const tokens = createTokens({ key: Buffer.from(signingKey, 'base64url'), hostId, password, now })
-  return createAuthenticator({ tokens, password, now })
+  return createAuthenticator({ tokens, password, unnamedGuests, now })
 }
 
 /** What the process can have open. Says so where the system allows less than the table. */
@@ -191,8 +206,8 @@ function createHostAdmission({ connections }: Capacity, limited: (address: strin
 }
 
 /** What clients find here. */
-function routesOf({ openTopics }: Config): readonly Route[] {
-  return openTopics ? [...ROUTES, ...OPEN_TOPICS] : ROUTES
+function routesOf({ openTopics }: Config, { routes }: Extension): readonly Route[] {
+  return [...ROUTES, ...routes, ...(openTopics ? OPEN_TOPICS : [])]
 }
 
 interface SessionParts {

@@ -1,6 +1,7 @@
 // Hosts from a command line: starts, says where it listens or why it does not, and stops when it is asked to.
 import { readConfig, ConfigError, type Config, type Environment } from './config.ts'
 import { startApp } from './app.ts'
+import { NO_EXTENSION, type Extension } from './extension.ts'
 import { HELP } from './help.ts'
 import { createLogger } from './log.ts'
 import { findRenderer } from './renderer-dir.ts'
@@ -11,15 +12,16 @@ import { keepYoungGeneration } from './young-generation.ts'
 const FAILED = 1
 const MISUSED = 2
 
-/** Resolves with the process's exit code when the host has stopped: after `stop`, or at once where it cannot start. */
+/** Resolves with the process's exit code when the host has stopped: after `stop`, or at once where it cannot start. `extension`: what the host has that others have not. */
 export async function serve(
   argv: readonly string[],
   env: Environment,
   stop: Promise<unknown>,
+  extension: Extension = NO_EXTENSION,
 ): Promise<number> {
   try {
     const invocation = readConfig(argv, env)
-    if (invocation.action === 'serve') return await hostUntil(stop, invocation.config)
+    if (invocation.action === 'serve') return await hostUntil(stop, invocation.config, extension)
     process.stdout.write(invocation.action === 'help' ? HELP : `${VERSION}\n`)
     return 0
   } catch (error) {
@@ -29,10 +31,10 @@ export async function serve(
   }
 }
 
-async function hostUntil(stop: Promise<unknown>, config: Config): Promise<number> {
+async function hostUntil(stop: Promise<unknown>, config: Config, extension: Extension): Promise<number> {
   const log = createLogger(config.logLevel)
   try {
-    const app = await startApp(config, findRenderer(), log)
+    const app = await startApp(config, { rendererDir: extension.page ?? findRenderer(), log, extension })
     const { http, ws, stomp } = app
     keepYoungGeneration()
     say({ event: 'listening', http, ws, stomp, data: config.dataDir })

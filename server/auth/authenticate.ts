@@ -31,16 +31,22 @@ export interface Authenticator {
   authenticateBearer(bearer: string | null): Promise<User>
 }
 
+/** What guests are called who give no name, where they need not. */
+const UNNAMED = 'Guest'
+
 export interface AuthenticatorOptions {
   tokens: Tokens
   /** The host's password; null where guests need none. */
   password: string | null
+  /** Whether a CONNECT without any credentials is a guest's. */
+  unnamedGuests?: boolean
   /** Milliseconds since 1970. */
   now: () => number
 }
 
 /** One authenticator a host: its ways in share one count of wrong passwords. */
-export function createAuthenticator({ tokens, password, now }: AuthenticatorOptions): Authenticator {
+export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
+  const { tokens, password, unnamedGuests = false, now } = options
   const hostPassword = createHostPassword(password, now)
   const signIn = async (user: User): Promise<SignedIn> => ({ ...(await tokens.issue(user)), user })
 
@@ -51,11 +57,12 @@ export function createAuthenticator({ tokens, password, now }: AuthenticatorOpti
       if (!sameDoor) hostPassword.check(given, address)
       return signIn(user)
     },
-    authenticate: async ({ bearer, nickname, login, address, ...rest }) => {
+    authenticate: async ({ bearer, nickname, login, passcode, hostPassword: given, address }) => {
       if (bearer !== null) return tokens.verify(bearer)
-      if (nickname !== null)
-        return admitGuest(hostPassword, { nickname, password: rest.hostPassword, address })
-      throw unauthenticated(login ?? rest.passcode)
+      const account = login ?? passcode
+      const name = nickname ?? (unnamedGuests && account === null ? UNNAMED : null)
+      if (name === null) throw unauthenticated(account)
+      return admitGuest(hostPassword, { nickname: name, password: given, address })
     },
     authenticateBearer: async (bearer) => {
       if (bearer === null) throw new Refusal('UNAUTHENTICATED')

@@ -38,6 +38,8 @@ export interface HttpServerOptions {
   host: HostInfo
   /** The sessions behind SockJS's requests. */
   sockJs: SockJs
+  /** Where they are made. */
+  sockJsPaths: readonly string[]
   /** The absolute path of the built page; null where there is none. */
   rendererDir: string | null
   /** Whether people can be served now, for /readyz. */
@@ -60,8 +62,9 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   app.register(health, { ready: options.ready })
   app.register(metrics, { registry: options.registry, originCheck: options.originCheck })
   app.register(async (scope) => addApi(scope, options), { prefix: '/api' })
-  app.register(sockJsRoutes, { prefix: '/ws', sockJs: options.sockJs, originCheck: options.originCheck })
-  serveRenderer(app, options.rendererDir)
+  const { sockJs, sockJsPaths, originCheck } = options
+  for (const prefix of sockJsPaths) app.register(sockJsRoutes, { prefix, sockJs, originCheck })
+  serveRenderer(app, options.rendererDir, sockJsPaths)
   return app
 }
 

@@ -7,8 +7,8 @@ import { answerNoSuchPath } from './error-handler.ts'
 import { pathOf } from './path.ts'
 import { CONTENT_SECURITY } from './security-headers.ts'
 
-/** Paths that belong to programs, under which no page is ever answered. */
-const FOR_PROGRAMS = ['/api', '/ws', '/healthz', '/readyz', '/metrics']
+/** Paths that belong to programs on every host, under which no page is ever answered. */
+const FOR_PROGRAMS = ['/api', '/healthz', '/readyz', '/metrics']
 
 const INDEX = 'index.html'
 
@@ -19,23 +19,28 @@ const NOT_BUILT = 'The page of this host has not been built: run "npm run build"
 
 /**
  * Serves the files of `dir`, an absolute path, and its index.html for every other page that a browser asks for: the page
- * itself knows what its paths mean. Null, or a folder without a page: a 503 that says what to do.
+ * itself knows what its paths mean, but for those under `forPrograms`. Null, or a folder without a page: a 503 that says what to do.
  */
-export function serveRenderer(app: FastifyInstance, dir: string | null): void {
+export function serveRenderer(
+  app: FastifyInstance,
+  dir: string | null,
+  forPrograms: readonly string[],
+): void {
+  const prefixes = [...FOR_PROGRAMS, ...forPrograms]
   const built = dir !== null && existsSync(path.join(dir, INDEX))
   if (built)
     app.register(serveStatic, { root: dir, cacheControl: false, dotfiles: 'ignore', setHeaders: addHeaders })
   app.setNotFoundHandler((request, reply) => {
-    if (!isForPage(request)) answerNoSuchPath(request, reply)
+    if (!isForPage(request, prefixes)) answerNoSuchPath(request, reply)
     else if (built) reply.sendFile(INDEX)
     else answerNotBuilt(reply)
   })
 }
 
-function isForPage({ method, url, headers }: FastifyRequest): boolean {
+function isForPage({ method, url, headers }: FastifyRequest, forPrograms: readonly string[]): boolean {
   const target = pathOf(url)
   if (method !== 'GET' && method !== 'HEAD') return false
-  if (FOR_PROGRAMS.some((prefix) => target === prefix || target.startsWith(`${prefix}/`))) return false
+  if (forPrograms.some((prefix) => target === prefix || target.startsWith(`${prefix}/`))) return false
   return target === '/' || (headers.accept ?? '').includes('text/html')
 }
 

@@ -2,22 +2,26 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Socket } from 'node:net'
-import { WebSocketServer } from 'ws'
+import { WebSocketServer, type WebSocket } from 'ws'
 import { Refusal, type ErrorCode } from '../../protocol/errors.ts'
 import { answerAndHangUp } from '../hang-up.ts'
 import type { Wire, WireEvents } from '../session/wire.ts'
 import type { Admission } from './admission.ts'
 import { letIn } from './let-in.ts'
+import type { OtherWebSockets } from './other-websockets.ts'
 import { SockJsWebSocketWire } from './sockjs/sockjs-websocket-wire.ts'
 import { KEEP_ALIVE } from './socket-wire.ts'
+import { speechAt } from './stomp-paths.ts'
 import { WebSocketWire } from './websocket-wire.ts'
 
 /** The subprotocols of STOMP over WebSocket, best first. A client that asks for none is served all the same. */
 const SUBPROTOCOLS = ['v12.stomp', 'v11.stomp', 'v10.stomp']
 
 export interface WebSocketOptions {
-  /** Where plain WebSockets are served, also at its `/websocket`; those of SockJS at `/{server}/{session}/websocket` below it. */
-  path: string
+  /** Where STOMP is served, see `speechAt`. */
+  paths: readonly string[]
+  /** Those at other paths. */
+  others: OtherWebSockets
   /** The largest WebSocket message taken, in bytes; it may hold many frames, or one that is told to be too large. */
   maxMessageBytes: number
   /** Whether a page of this origin may connect. */
@@ -27,7 +31,7 @@ export interface WebSocketOptions {
   open(wire: Wire): WireEvents
 }
 
-/** Serves upgrades of `server`. Returns a function that refuses new ones from then on. */
+/** Serves upgrades of `server`. Returns a function that refuses new ones from then on, and closes those that are no sessions. */
 export function serveWebSocket(server: Server, options: WebSocketOptions): () => void {
   const upgrades = new WebSocketServer({
     noServer: true,
@@ -43,14 +47,20 @@ export function serveWebSocket(server: Server, options: WebSocketOptions): () =>
     if (refusal !== null) return answerAndHangUp(socket, refusal)
     upgrades.handleUpgrade(request, socket, head, (webSocket) => {
       socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE)
-      const isPlain = isPlainPath(pathOf(request), options.path)
-      const wire = new (isPlain ? WebSocketWire : SockJsWebSocketWire)(webSocket, socket)
-      wire.connect(options.open(wire))
+      take(webSocket, socket, pathOf(request), options)
     })
   })
   return () => {
     closed = true
+    options.others.close()
   }
+}
+
+function take(webSocket: WebSocket, socket: Socket, path: string, options: WebSocketOptions): void {
+  const speech = speechAt(path, options.paths)
+  if (speech === null) return options.others.take(path, webSocket)
+  const wire = new (speech === 'plain' ? WebSocketWire : SockJsWebSocketWire)(webSocket, socket)
+  wire.connect(options.open(wire))
 }
 
 /** Null where the connection is let in. It is looked at last: whoever is refused for something else takes no place. */
@@ -59,21 +69,12 @@ function refusalOf(request: IncomingMessage, socket: Socket, options: WebSocketO
   return fault === null ? letIn(socket, options.admission) : new Refusal(fault)
 }
 
-function faultOf(request: IncomingMessage, { path, allows }: WebSocketOptions): ErrorCode | null {
+function faultOf(request: IncomingMessage, { paths, others, allows }: WebSocketOptions): ErrorCode | null {
   const asked = pathOf(request)
-  if (!isPlainPath(asked, path) && !isSockJsPath(asked, path)) return 'NO_SUCH_PATH'
+  if (speechAt(asked, paths) === null && !others.has(asked)) return 'NO_SUCH_PATH'
   return allows(request.headers.origin, request.headers.host) ? null : 'ORIGIN_NOT_ALLOWED'
 }
 
 function pathOf({ url = '' }: IncomingMessage): string {
   return url.split('?', 1)[0] ?? ''
-}
-
-function isPlainPath(asked: string, path: string): boolean {
-  return asked === path || asked === `${path}/websocket`
-}
-
-/** Every connection is a session of its own, whatever its name. */
-function isSockJsPath(asked: string, path: string): boolean {
-  return asked.startsWith(`${path}/`) && /^[^/.]+\/[^/.]+\/websocket$/.test(asked.slice(path.length + 1))
 }

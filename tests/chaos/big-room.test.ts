@@ -8,6 +8,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import type { RoomId } from '../../protocol/ids.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 import { startApp } from '../../server/app.ts'
+import { NO_EXTENSION } from '../../server/extension.ts'
 import { readConfig } from '../../server/config.ts'
 import { startHost } from '../support/host-process.ts'
 import { comeAsGuest, type RestPerson } from '../support/rest-calls.ts'
@@ -47,7 +48,11 @@ it('asks the same of the database for a big room as for a small one, and nothing
   const runs = recordStatements()
   const invocation = readConfig(['--port', '0', '--data', folder, '--log-level', 'silent'], {})
   if (invocation.action !== 'serve') throw new Error('There is nothing to serve.')
-  const app = await startApp(invocation.config, null, pino({ level: 'silent' }))
+  const app = await startApp(invocation.config, {
+    rendererDir: null,
+    log: pino({ level: 'silent' }),
+    extension: NO_EXTENSION,
+  })
   onTestFinished(() => app.close())
   expect(runs.filter(({ sql }) => sql.includes('entries'))).toEqual([])
 

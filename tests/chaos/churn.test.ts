@@ -5,6 +5,7 @@ import { pino } from 'pino'
 import { expect, it, onTestFinished } from 'vitest'
 import { startApp, type App } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
+import { NO_EXTENSION } from '../../server/extension.ts'
 import { inTime } from '../support/inbox.ts'
 import { comeAsGuest } from '../support/rest-calls.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -44,7 +45,11 @@ async function hostHere(): Promise<App> {
   const args = ['--port', '0', '--stomp-port', '0', '--data', temporaryFolder()]
   const invocation = readConfig(args, {})
   if (invocation.action !== 'serve') throw new Error('There is nothing to serve.')
-  const app = await startApp(invocation.config, null, pino({ level: 'silent' }))
+  const app = await startApp(invocation.config, {
+    rendererDir: null,
+    log: pino({ level: 'silent' }),
+    extension: NO_EXTENSION,
+  })
   onTestFinished(() => app.close())
   return app
 }

@@ -9,7 +9,10 @@ import type { Readable } from 'node:stream'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { inTime } from './inbox.ts'
 
-const MAIN = join(import.meta.dirname, '../../server/main.ts')
+/** The program and the arguments that every run of it has. */
+type Program = readonly string[]
+
+const SERVER: Program = [join(import.meta.dirname, '../../server/main.ts')]
 
 /** Milliseconds until a host that was asked to stop after its tests is killed. */
 const STOP_PATIENCE = 3_000
@@ -32,12 +35,14 @@ interface Running {
 export class HostProcess {
   readonly data: string
   readonly #args: readonly string[]
+  readonly #program: Program
   #running: Running | null = null
 
   /** `args`: options besides the port and the data folder. Nothing runs before `start`. */
-  constructor(data: string, args: readonly string[]) {
+  constructor(data: string, args: readonly string[], program = SERVER) {
     this.data = data
     this.#args = args
+    this.#program = program
   }
 
   get http(): string {
@@ -65,7 +70,7 @@ export class HostProcess {
 
   /** Resolves when the host listens; rejects with what it printed where it does not. Port 0 is another each time. */
   async start(port = 0): Promise<void> {
-    const child = spawnHost(['--port', String(port), '--data', this.data, ...this.#args])
+    const child = spawnHost(this.#program, ['--port', String(port), '--data', this.data, ...this.#args])
     this.#running = { child, addresses: await inTime(listening(child), 'The listening line') }
   }
 
@@ -112,7 +117,15 @@ export async function startHost(...args: string[]): Promise<HostProcess> {
 
 /** A host for all tests of the file or the block. The answer gives it while they run. */
 export function hostForAll(...args: string[]): () => HostProcess {
-  const host = newHost(args)
+  return forAll(newHost(args))
+}
+
+/** The same, of what `npm run` starts by this script. */
+export function scriptForAll(script: string, ...args: string[]): () => HostProcess {
+  return forAll(newHost(args, [join(import.meta.dirname, '../../scripts/run.mjs'), script]))
+}
+
+function forAll(host: HostProcess): () => HostProcess {
   beforeAll(() => host.start())
   afterAll(() => discard(host))
   return () => host
@@ -127,15 +140,15 @@ export interface HostRun {
 
 /** Runs the server with these arguments alone, until it ends. */
 export async function runHost(...args: string[]): Promise<HostRun> {
-  const child = spawnHost(args)
+  const child = spawnHost(SERVER, args)
   onTestFinished(() => void child.kill('SIGKILL'))
   const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)]
   const [code] = (await inTime(once(child, 'close'), 'The end of the host')) as [number | null]
   return { code, stdout: await stdout, stderr: await stderr }
 }
 
-function newHost(args: readonly string[]): HostProcess {
-  return new HostProcess(mkdtempSync(join(tmpdir(), 'sarangbang-host-')), args)
+function newHost(args: readonly string[], program = SERVER): HostProcess {
+  return new HostProcess(mkdtempSync(join(tmpdir(), 'sarangbang-host-')), args, program)
 }
 
 async function discard(host: HostProcess): Promise<void> {
@@ -144,9 +157,9 @@ async function discard(host: HostProcess): Promise<void> {
 }
 
 /** Compiled code is kept between starts: the suites start the server some fifty times. */
-function spawnHost(args: readonly string[]): Child {
+function spawnHost(program: Program, args: readonly string[]): Child {
   const { SARANGBANG_PASSWORD: _, ...env } = process.env
-  return spawn(process.execPath, [MAIN, ...args], {
+  return spawn(process.execPath, [...program, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...env, NODE_COMPILE_CACHE: join(tmpdir(), 'sarangbang-compile-cache') },
   })

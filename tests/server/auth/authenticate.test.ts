@@ -14,10 +14,11 @@ const NOTHING: Credentials = {
 }
 const now = () => Date.UTC(2025, 0, 1)
 
-function authenticatorOf(password: string | null) {
+function authenticatorOf(password: string | null, unnamedGuests = false) {
   return createAuthenticator({
     tokens: createTokens({ key: Buffer.alloc(32, 1), hostId: 'host-1', password, now }),
     password,
+    unnamedGuests,
     now,
   })
 }
@@ -61,6 +62,18 @@ describe('the sender of a CONNECT', () => {
     const one = await authenticator.authenticate({ ...NOTHING, nickname: 'a' })
     const other = await authenticator.authenticate({ ...NOTHING, nickname: 'a' })
     expect(one.userId).not.toBe(other.userId)
+  })
+
+  it.each<[string | null, Partial<Credentials>, string]>([
+    [null, {}, 'Guest'],
+    [null, { nickname: '하늘' }, '하늘'],
+    [null, { nickname: '' }, 'BAD_NAME'],
+    [null, { login: 'a', passcode: 'b' }, 'UNAUTHENTICATED'],
+    ['secret', {}, 'WRONG_PASSWORD'],
+    ['secret', { hostPassword: 'secret' }, 'Guest'],
+  ])('where guests need no name, with password %j, giving %j, is %s', async (password, given, expected) => {
+    const authenticator = authenticatorOf(password, true)
+    expect(await outcome(authenticator.authenticate({ ...NOTHING, ...given }))).toBe(expected)
   })
 
   it('is told that there are no accounts here', async () => {

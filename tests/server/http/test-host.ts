@@ -69,6 +69,7 @@ export function createTestHost({
     originCheck: createOriginCheck({ origins, hostname: 'my-pc' }),
     host: { hostId: 'host-1', name: '사랑방', version: '1.2.3', password: password !== undefined },
     sockJs,
+    sockJsPaths: ['/ws'],
     rendererDir: rendererDir ?? null,
     ready: () => host.ready,
     log: createLogger('trace', { write: (line) => logged.push(line) }),

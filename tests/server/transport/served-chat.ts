@@ -7,6 +7,7 @@ import { LIMITS } from '../../../protocol/limits.ts'
 import { Session } from '../../../server/session/session.ts'
 import type { Wire } from '../../../server/session/wire.ts'
 import { createAdmission, type AdmissionLimits } from '../../../server/transport/admission.ts'
+import { OtherWebSockets, type ServeWebSocket } from '../../../server/transport/other-websockets.ts'
 import { createTcpServer } from '../../../server/transport/tcp.ts'
 import { serveWebSocket } from '../../../server/transport/websocket.ts'
 import { MemoryChat, type MemoryChatOptions } from '../../support/memory-chat.ts'
@@ -18,12 +19,14 @@ export interface AdmittedOptions extends MemoryChatOptions {
 export interface ServedOptions extends AdmittedOptions {
   allows?: (origin: string | undefined) => boolean
   maxMessageBytes?: number
+  others?: Readonly<Record<string, ServeWebSocket>>
 }
 
 /** STOMP over WebSocket at /ws. */
 export async function serveChat({
   allows = () => true,
   maxMessageBytes = 1e6,
+  others = {},
   admission: limits,
   ...options
 }: ServedOptions = {}) {
@@ -31,7 +34,14 @@ export async function serveChat({
   const http = createServer()
   const admission = admit(chat, limits)
   const open = opener(chat)
-  const refuseUpgrades = serveWebSocket(http, { path: '/ws', maxMessageBytes, allows, admission, open })
+  const refuseUpgrades = serveWebSocket(http, {
+    paths: ['/ws'],
+    others: new OtherWebSockets(others),
+    maxMessageBytes,
+    allows,
+    admission,
+    open,
+  })
   return { chat, refuseUpgrades, port: await listening(http) }
 }
 

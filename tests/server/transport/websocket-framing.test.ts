@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { assemble, encodeTail } from '../../../server/broker/message.ts'
+import { OtherWebSockets } from '../../../server/transport/other-websockets.ts'
 import { binaryFraming, textFraming } from '../../../server/transport/websocket-framing.ts'
 import { serveWebSocket } from '../../../server/transport/websocket.ts'
 import { Inbox } from '../../support/inbox.ts'
@@ -21,7 +22,8 @@ function framed(length: number, framing: typeof textFraming): Buffer {
 async function clientOf(bytes: Buffer) {
   const server = createServer()
   serveWebSocket(server, {
-    path: '/ws',
+    paths: ['/ws'],
+    others: new OtherWebSockets({}),
     maxMessageBytes: 1_000,
     allows: () => true,
     admission: { admit: () => () => {}, refused: 0 },
