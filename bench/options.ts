@@ -10,19 +10,23 @@ export interface Options {
   /** How often each server is measured; the table has the medians. */
   runs: number
   scenarios: readonly ScenarioName[]
+  /** Whether the codec is measured by itself, too. */
+  codec: boolean
   peers: readonly PeerName[]
   meters: readonly MeterName[]
   /** A program that measures the same from outside; null where there is none. */
   stompload: string | null
 }
 
+const CODEC = 'codec'
+const PARTS = [CODEC, ...SCENARIOS] as const
 const PEERS = CONTENDERS.filter((name) => name !== 'sarangbang')
 
 export const HELP = `npm run bench -- [options]
 
   --runs N          for each server, in turns; the table has the medians (3)
   --seconds N       how long each rate is measured (2)
-  --only NAMES      of ${SCENARIOS.join(',')} (all)
+  --only NAMES      of ${PARTS.join(',')} (all)
   --peers NAMES     of ${PEERS.join(',')} (all)
   --stompload PATH  also measure with this program (or the variable STOMPLOAD)
 `
@@ -41,11 +45,13 @@ export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv): Op
     },
   })
   if (values.help) return null
+  const parts = names('only', values.only, PARTS)
   const stompload = values.stompload ?? env['STOMPLOAD'] ?? null
   return {
     runs: count('runs', values.runs),
     seconds: count('seconds', values.seconds),
-    scenarios: names('only', values.only, SCENARIOS),
+    scenarios: parts.filter((part) => part !== CODEC),
+    codec: parts.includes(CODEC),
     peers: names('peers', values.peers, PEERS),
     meters: stompload === null ? ['own'] : METERS,
     stompload,

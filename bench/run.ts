@@ -1,5 +1,9 @@
 // `npm run bench`: this project's host beside its peers, in turns, on the same machine. README.md has the method.
 import { cpus, loadavg } from 'node:os'
+import { join } from 'node:path'
+import { runTool } from './child.ts'
+import type { CodecOutcome } from './codec/plan.ts'
+import { codecReport } from './codec/report.ts'
 import { contenders } from './contenders/contenders.ts'
 import type { ContenderName } from './contenders/contender.ts'
 import type { Meter, MeterName } from './meters/meter.ts'
@@ -20,6 +24,8 @@ export async function run(argv: readonly string[]): Promise<number> {
     return 0
   }
   console.log(`${machine()}\n`)
+  if (options.codec) console.log(`${codecReport(await measureCodec())}\n`)
+  if (options.scenarios.length === 0) return 0
   const results = await runAll(options)
   const absent = options.peers.filter((peer) => contenders[peer].missing() !== null)
   console.log(`\n${table(results, { ...options, absent })}\n`)
@@ -37,6 +43,11 @@ async function runAll(options: Options): Promise<Results> {
     }
   }
   return results
+}
+
+async function measureCodec(): Promise<CodecOutcome> {
+  const program = join(import.meta.dirname, 'codec-client.ts')
+  return JSON.parse(await runTool([process.execPath, program])) as CodecOutcome
 }
 
 function trials({ scenarios, meters, peers }: Options): Trial[] {

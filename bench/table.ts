@@ -1,6 +1,7 @@
 // The table that the bench ends with, as Markdown: our figure, each peer's with ours as a multiple of it, and the goal.
 import { contenders } from './contenders/contenders.ts'
 import type { ContenderName, PeerName } from './contenders/contender.ts'
+import { markdown } from './markdown.ts'
 import type { MeterName } from './meters/meter.ts'
 import type { Figure, Results } from './results.ts'
 import { ROWS, type Goal, type Row } from './rows.ts'
@@ -26,7 +27,8 @@ export function table(results: Results, extent: Extent): string {
   const body = extent.meters.flatMap((meter) =>
     rowsOf(extent, meter).map((row) => cells(results, extent, row, meter)),
   )
-  return markdown([heads, ...body])
+  // Words in the title and the goal, figures between them.
+  return markdown([heads, ...body], (column) => column === 0 || column === heads.length - 1)
 }
 
 function rowsOf(extent: Extent, meter: MeterName): Row[] {
@@ -72,28 +74,4 @@ function number({ median, spread }: Figure, digits: number): string {
 
 function times(ours: Figure, theirs: Figure): string {
   return theirs.median === 0 ? '-' : (ours.median / theirs.median).toFixed(2)
-}
-
-function markdown(rows: readonly string[][]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  const lines = rows.map((row) => line(row, widths))
-  const last = widths.length - 1
-  const rules = widths.map((width, column) =>
-    isText(column, last) ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
-  )
-  return [lines[0], `| ${rules.join(' | ')} |`, ...lines.slice(1)].join('\n')
-}
-
-function line(row: readonly string[], widths: readonly number[]): string {
-  const last = row.length - 1
-  const padded = row.map((cell, column) => {
-    const width = widths[column] ?? 0
-    return isText(column, last) ? cell.padEnd(width) : cell.padStart(width)
-  })
-  return `| ${padded.join(' | ')} |`
-}
-
-/** The title and the goal: words stand to the left of their column, figures to the right. */
-function isText(column: number, last: number): boolean {
-  return column === 0 || column === last
 }

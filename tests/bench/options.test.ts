@@ -10,7 +10,8 @@ describe('the options', () => {
 
   it('choose scenarios and peers, in the table’s order', () => {
     const options = readOptions(['--only', 'C,A', '--peers=rabbitmq'], {})
-    expect(options).toMatchObject({ scenarios: ['A', 'C'], peers: ['rabbitmq'] })
+    expect(options).toMatchObject({ scenarios: ['A', 'C'], codec: false, peers: ['rabbitmq'] })
+    expect(readOptions(['--only=codec'], {})).toMatchObject({ scenarios: [], codec: true })
   })
 
   it('take the outside program from the line before the environment', () => {
@@ -24,7 +25,7 @@ describe('the options', () => {
   it.each([
     [['--runs=0'], '--runs must be a whole number'],
     [['--seconds=1.5'], '--seconds must be a whole number'],
-    [['--only=A,Z'], '--only has no Z; there are A,'],
+    [['--only=A,Z'], '--only has no Z; there are codec, A,'],
     [['--peers=nats'], '--peers has no nats; there are loop,'],
   ])('refuse %j', (argv, sentence) => {
     expect(() => readOptions(argv, {})).toThrow(sentence)
