@@ -11,7 +11,7 @@ export default defineConfig({
   plugins: [svelte({ configFile: false })],
   test: {
     projects: [
-      suite('units', ['tests/{protocol,server,main,renderer,scripts,bench}/**/*.test.ts']),
+      suite('units', ['tests/{docs,protocol,server,main,renderer,scripts,bench}/**/*.test.ts']),
       suite('contracts', ['tests/contracts/**/*.test.ts']),
       suite('fuzz', ['tests/fuzz/**/*.test.ts']),
       suite('conformance', ['tests/conformance/**/*.test.ts'], { testTimeout: 90_000, hookTimeout: 90_000 }),

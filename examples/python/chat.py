@@ -12,8 +12,8 @@ from stomp_connection import Refused, StompConnection
 LOOK_BACK = 20  # how many of the room's last entries a newcomer is shown
 LATER = 1  # seconds, where the host names no time
 # Codes after which the same may go well later.
-PASSING = {"CONNECT_TIMEOUT", "REQUEST_TIMEOUT", "TOO_FAST", "TOO_MANY_CONNECTIONS", "SLOW_READER", "SILENT_PEER",
-           "SHUTTING_DOWN", "UNAVAILABLE", "INTERNAL"}
+PASSING = {"CONNECT_TIMEOUT", "REQUEST_TIMEOUT", "TOO_FAST", "TOO_MANY_CONNECTIONS", "HOST_FULL", "SLOW_READER",
+           "SILENT_PEER", "SHUTTING_DOWN", "UNAVAILABLE", "INTERNAL"}
 
 
 class Chat:
