@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { scriptForAll } from '../support/host-process.ts'
 import { Inbox, inTime } from '../support/inbox.ts'
+import { openWebSocket } from '../support/raw-websocket.ts'
 
 const host = scriptForAll('greeting', '--log-level', 'fatal')
 
@@ -53,6 +54,19 @@ describe.each(['websocket', 'xhr-streaming'])('by %s', (transport) => {
     const refusals = listen(client, '/user/queue/errors')
     client.send('/app/hello', {}, '{}')
     expect(await refusals.next()).toMatchObject({ code: 'BAD_REQUEST', destination: '/app/hello' })
+  })
+})
+
+it('takes the CONNECT of the first STOMP library for browsers, word for word', async () => {
+  const line = await openWebSocket(`${host().http.replace('http', 'ws')}/gs-guide-websocket/websocket`, [])
+  line.send('CONNECT\naccept-version:1.1,1.0\nheart-beat:10000,10000\n\n\0')
+  expect(await line.frames.next()).toMatchObject({ command: 'CONNECTED', headers: { version: '1.1' } })
+  line.send('SUBSCRIBE\nid:sub-0\ndestination:/topic/greeting\n\n\0')
+  line.send('SEND\ndestination:/app/hello\ncontent-length:17\n\n{"name":"Haneul"}\0')
+  expect(await line.frames.next()).toMatchObject({
+    command: 'MESSAGE',
+    headers: { subscription: 'sub-0', destination: '/topic/greeting' },
+    body: '{"content":"Hello, Haneul!"}',
   })
 })
 

@@ -34,6 +34,13 @@ export const REFUSED_COMMANDS: readonly BadInput[] = [
     send: (doors) => sendRefused(doors, frameText('SEND', { destination: '/topic/rooms' }, '{}')),
   },
   {
+    name: 'SEND to a destination that is too long',
+    sent: `SEND to a destination of ${LIMITS.destinationBytes + 1} bytes`,
+    answer: 'refusal NO_SUCH_DESTINATION, the session goes on',
+    send: (doors) =>
+      sendRefused(doors, frameText('SEND', { destination: '/'.padEnd(LIMITS.destinationBytes + 1, 'x') })),
+  },
+  {
     name: 'SUBSCRIBE to an unknown destination',
     sent: 'SUBSCRIBE to /topic/nowhere',
     answer: 'refusal NO_SUCH_DESTINATION, the session goes on',

@@ -110,6 +110,32 @@ describe('an open topic', () => {
     expect(refusals(client)).toEqual(['NO_SUCH_DESTINATION', 'NO_SUCH_DESTINATION'])
   })
 
+  it('[RT8] can be listened to with acknowledgements', async () => {
+    const chat = openChat()
+    const client = await listener(chat, 'a')
+    client.subscribe('s', '/topic/a', { ack: 'client-individual', 'prefetch-count': '1' })
+    for (const body of ['1', '2']) await send(client, '/topic/a', body)
+    expect(client.bodies('s')).toEqual([1])
+    client.send('ACK', { id: client.heardAs('MESSAGE')[0]?.headers['ack'] ?? '' })
+    await quiet()
+    expect(client.bodies('s')).toEqual([1, 2])
+  })
+
+  it('[RT8] hears of a transaction at its COMMIT, and of one that is refused nothing', async () => {
+    const client = await listener(openChat(), 'a', '/topic/a')
+    client.send('BEGIN', { transaction: 'good' })
+    for (const body of ['1', '2']) await send(client, '/topic/a', body, { transaction: 'good' })
+    expect(client.bodies('/topic/a')).toEqual([])
+    client.send('COMMIT', { transaction: 'good' })
+    client.send('BEGIN', { transaction: 'bad' })
+    await send(client, '/topic/a', '3', { transaction: 'bad' })
+    await send(client, '/topic/rooms', '4', { transaction: 'bad' })
+    client.send('COMMIT', { transaction: 'bad' })
+    await quiet()
+    expect(client.bodies('/topic/a')).toEqual([1, 2])
+    expect(refusals(client)).toEqual(['NOT_SENDABLE'])
+  })
+
   it('[BR14] is spoken between the versions', async () => {
     const chat = openChat()
     const clients = await Promise.all(
