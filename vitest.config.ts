@@ -14,7 +14,12 @@ export default defineConfig({
       suite('units', ['tests/{docs,protocol,server,main,renderer,scripts,bench}/**/*.test.ts']),
       suite('contracts', ['tests/contracts/**/*.test.ts']),
       suite('fuzz', ['tests/fuzz/**/*.test.ts']),
-      suite('conformance', ['tests/conformance/**/*.test.ts'], { testTimeout: 90_000, hookTimeout: 90_000 }),
+      suite('conformance', ['tests/conformance/**/*.test.ts'], {
+        // Of the tests that wait for the real server's clock, and are marked to run side by side.
+        maxConcurrency: 50,
+        testTimeout: 90_000,
+        hookTimeout: 90_000,
+      }),
       suite('chaos', ['tests/chaos/**/*.test.ts'], { testTimeout: 180_000, hookTimeout: 60_000 }),
       suite('desktop', ['tests/desktop/**/*.test.ts'], {
         globalSetup: ['tests/support/built.ts'],

@@ -2,6 +2,8 @@
 import { expect } from 'vitest'
 import { frameText } from '../../support/frame-text.ts'
 import { hostForAll } from '../../support/host-process.ts'
+import { LINE_KINDS } from './lines.ts'
+import { wordsOf } from './room.ts'
 import { rulesOn } from './rules.ts'
 
 const rule = rulesOn(hostForAll('--stomp-port', '0'))
@@ -33,13 +35,18 @@ rule(DISCONNECT, 'nothing that comes after it counts', async (scene) => {
   expect(await room.said()).toEqual(['앞'])
 })
 
-rule(DISCONNECT, 'a client may also just go; what it had sent is done', async (scene) => {
-  const [peer, witness, room] = [await scene.connect(), await scene.connect(), await scene.newRoom()]
-  await witness.done('SUBSCRIBE', { id: 'log', destination: room.topic })
-  peer.line.send(room.saying('마지막'))
-  peer.line.leave()
-  expect((await witness.hear('MESSAGE')).body.toString()).toContain('마지막')
-})
+rule(
+  DISCONNECT,
+  'a client may also just go; what it had sent is done',
+  async (scene) => {
+    const [peer, witness, room] = [await scene.connect(), await scene.connect(), await scene.newRoom()]
+    await witness.done('SUBSCRIBE', { id: 'log', destination: room.topic })
+    peer.line.send(room.saying('마지막'))
+    peer.line.leave()
+    expect(wordsOf(await witness.hear('MESSAGE'))).toBe('마지막')
+  },
+  LINE_KINDS.filter(({ sendsAtOnce }) => sendsAtOnce),
+)
 
 rule(
   ERROR,

@@ -1,6 +1,7 @@
 // The ways to the server, all alike to a case: bytes to it, its frames, its end.
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import SockJS from 'sockjs-client'
 import { WebSocket } from 'ws'
 import type { HostProcess } from '../../support/host-process.ts'
 import { Inbox, inTime } from '../../support/inbox.ts'
@@ -20,17 +21,38 @@ export interface LineKind {
   name: string
   /** Whether it carries any bytes; otherwise only UTF-8, whole characters a message. */
   anyBytes: boolean
+  /** Whether what was sent arrives though the client goes at once; otherwise a request may still wait for the one before it. */
+  sendsAtOnce: boolean
   open(host: HostProcess): Promise<Line>
 }
 
+/** SockJS's other transports carry the same session, see sockjs.test.ts. */
 export const LINE_KINDS: readonly LineKind[] = [
-  { name: 'WebSocket, text', anyBytes: false, open: ({ ws }) => openWebSocketLine(ws, String) },
+  {
+    name: 'WebSocket, text',
+    anyBytes: false,
+    sendsAtOnce: true,
+    open: ({ ws }) => openWebSocketLine(ws, String),
+  },
   {
     name: 'WebSocket, binary',
     anyBytes: true,
+    sendsAtOnce: true,
     open: ({ ws }) => openWebSocketLine(ws, (bytes) => Buffer.from(bytes)),
   },
-  { name: 'TCP', anyBytes: true, open: ({ stomp }) => openTcpLine(stomp) },
+  { name: 'TCP', anyBytes: true, sendsAtOnce: true, open: ({ stomp }) => openTcpLine(stomp) },
+  {
+    name: 'SockJS, websocket',
+    anyBytes: false,
+    sendsAtOnce: true,
+    open: ({ http }) => openSockJsLine(http, 'websocket'),
+  },
+  {
+    name: 'SockJS, xhr-streaming',
+    anyBytes: false,
+    sendsAtOnce: false,
+    open: ({ http }) => openSockJsLine(http, 'xhr-streaming'),
+  },
 ]
 
 /** `toMessage` decides whether a message is text or binary. */
@@ -68,5 +90,20 @@ async function openTcpLine(address: string): Promise<Line> {
     frames,
     closed: () => inTime(closed, 'The end of the connection'),
     leave: () => void socket.end(),
+  }
+}
+
+async function openSockJsLine(http: string, transport: string): Promise<Line> {
+  const sockJs = new SockJS(`${http}/ws`, null, { transports: [transport] })
+  const frames = new Inbox<Said>('frames')
+  const stream = new ServerStream((said) => frames.put(said))
+  sockJs.onmessage = ({ data }) => stream.push(Buffer.from(String(data)))
+  const closed = new Promise((resolve) => (sockJs.onclose = resolve))
+  await inTime(new Promise((resolve) => (sockJs.onopen = resolve)), 'An open session')
+  return {
+    send: (bytes) => sockJs.send(String(bytes)),
+    frames,
+    closed: () => inTime(closed, 'The close'),
+    leave: () => sockJs.close(),
   }
 }
