@@ -187,12 +187,6 @@ export const ERRORS = {
   NO_SUCH_ROOM: { message: 'There is no such room.', status: 404, close: 1008, retry: false },
   NOT_A_MEMBER: { message: 'Enter the room first.', status: 403, close: 1008, retry: false },
 
-  NOT_TEXT: {
-    message: 'What is due is not text, and this connection carries text only.',
-    status: 406,
-    close: 1003,
-    retry: false,
-  },
   HOST_FULL: {
     message: 'The host holds as much as it can for its clients; come again.',
     status: 503,

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { CONTENT_SECURITY } from './security-headers.ts'
 
 const DESCRIPTION = [
-  'What can be asked of a Sarangbang host besides talking, which is STOMP 1.2 over WebSocket at `/ws`.',
+  'What can be asked of a Sarangbang host besides talking, which is STOMP 1.2 over WebSocket or SockJS at `/ws`.',
   'Every refusal is `{"code", "message"}` with the status of its code.',
 ].join(' ')
 

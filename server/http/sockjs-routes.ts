@@ -26,6 +26,8 @@ export interface SockJs {
   }): void
   /** Resolves when the session takes what the client says. */
   admitSend(session: string, response: ServerResponse): Promise<void>
+  /** Counts what has come of a request that says something. */
+  arriving(session: string, bytes: number): void
   /** Takes what the client says. */
   receive(session: string, payload: string): void
 }
@@ -75,6 +77,11 @@ function addSending(app: FastifyInstance, sockJs: SockJs): void {
   app.post<SessionPath & { Body: Buffer | undefined }>(`${SESSION}/xhr_send`, {
     ...hidden,
     onRequest: async ({ params }, { raw }) => sockJs.admitSend(params.session, raw),
+    // Not awaited: the parser has to listen in the same turn.
+    preParsing: ({ params }, _reply, payload, done) => {
+      payload.on('data', (chunk: Buffer) => sockJs.arriving(params.session, chunk.length))
+      done(null, payload)
+    },
     handler: async ({ params, body }, reply) => {
       sockJs.receive(params.session, textOf(body))
       return reply.code(204).type('text/plain; charset=UTF-8').send()

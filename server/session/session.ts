@@ -104,10 +104,6 @@ export class Session implements WireEvents, Conversation {
     this.#finish(() => this.#close(NORMAL_CLOSE, ''))
   }
 
-  failed(code: ErrorCode): void {
-    this.#end(code)
-  }
-
   closed(): void {
     if (this.#state.at === 'closed') return
     // The frames in the lane had arrived, and take their turn all the same.

@@ -1,5 +1,4 @@
 // What a session needs of its transport: bytes out, a close, and how far behind the peer is.
-import type { ErrorCode } from '../../protocol/errors.ts'
 import type { Framing } from '../broker/subscriber.ts'
 
 export interface Wire {
@@ -29,8 +28,6 @@ export interface WireEvents {
   receive(bytes: Buffer): void
   /** The peer will send nothing more, and may listen on. Not every transport can tell. */
   ended(): void
-  /** What was written last cannot go over this wire, and nothing of it from there on went; an ERROR still can. */
-  failed(code: ErrorCode): void
   /** The wire is gone, whoever closed it. */
   closed(): void
 }

@@ -108,7 +108,8 @@ class Listener implements RawSockJs {
   #finish(close: SockJsClose): void {
     this.#ended = true
     this.#end.resolve(close)
-    this.#agent.destroy()
+    // What was said last may be answered after the end has come.
+    void this.#sent.catch(() => {}).finally(() => this.#agent.destroy())
   }
 
   async #post(body: string): Promise<void> {

@@ -1,5 +1,4 @@
 // A session's wire over HTTP requests: those by which the client listens, one after the other, and those by which it speaks.
-import { isUtf8 } from 'node:buffer'
 import type { ServerResponse } from 'node:http'
 import { getDefaultHighWaterMark } from 'node:stream'
 import { Refusal } from '../../../protocol/errors.ts'
@@ -58,7 +57,6 @@ export class SockJsHttpWire implements Wire {
   write(framed: Buffer): void {
     for (const frame of framesIn(framed)) {
       if (this.#ended) return
-      if (!isUtf8(frame)) return this.#events?.failed('NOT_TEXT')
       this.#backlog.add(frame.length)
       this.#connection?.write(frame.toString())
     }
@@ -95,8 +93,12 @@ export class SockJsHttpWire implements Wire {
     while (this.#paused !== null) await this.#paused.promise
   }
 
+  /** So many bytes have come of what the client is saying. */
+  arriving(bytes: number): void {
+    this.#arrived += bytes
+  }
+
   receive(bytes: Buffer): void {
-    this.#arrived += bytes.length
     if (!this.#ended) this.#events?.receive(bytes)
   }
 

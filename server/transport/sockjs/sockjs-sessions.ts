@@ -63,6 +63,11 @@ export class SockJsSessions {
     await this.#find(session).admitSend(response)
   }
 
+  /** Counts what has come of a request that says something. */
+  arriving(session: string, bytes: number): void {
+    this.#byName.get(session)?.wire.arriving(bytes)
+  }
+
   /** Takes what the client says. Throws BAD_REQUEST where it is not SockJS, NO_SUCH_PATH where the session has ended. */
   receive(session: string, payload: string): void {
     const bytes = bytesOfMessages(payload)

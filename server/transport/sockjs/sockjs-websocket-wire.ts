@@ -1,5 +1,4 @@
 // A session's wire over SockJS in a WebSocket: `o` opens it, `a[…]` carries frames as JSON strings, `c[…]` closes it.
-import { isUtf8 } from 'node:buffer'
 import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
 import type { WireEvents } from '../../session/wire.ts'
@@ -14,13 +13,12 @@ const BROKEN_FRAMING = { code: 3000, reason: 'Broken framing.' } as const
 /** RFC 6455 §7.4.1: the session's own code is in SockJS's close. */
 const NORMAL_CLOSE = 1000
 
-/** What was made of the frames of one write: the same write goes to many. Null where they are not text. */
-const madeOf = new WeakMap<Buffer, Buffer | null>()
+/** What was made of the frames of one write: the same write goes to many. */
+const madeOf = new WeakMap<Buffer, Buffer>()
 
 export class SockJsWebSocketWire extends SocketWire {
   readonly framing = sockJsFraming
   readonly #webSocket: WebSocket
-  #events: WireEvents | null = null
 
   constructor(webSocket: WebSocket, socket: Socket) {
     super(socket)
@@ -29,7 +27,6 @@ export class SockJsWebSocketWire extends SocketWire {
 
   /** Says that the session is open, and hands on what arrives. */
   connect(events: WireEvents): void {
-    this.#events = events
     super.write(inWebSocketMessage('o'))
     this.#webSocket.on('message', (data: Buffer) => this.#receive(data, events))
     this.#webSocket.on('close', () => events.closed())
@@ -38,9 +35,7 @@ export class SockJsWebSocketWire extends SocketWire {
   }
 
   override write(framed: Buffer): void {
-    const message = messageOf(framed)
-    if (message === null) this.#events?.failed('NOT_TEXT')
-    else super.write(message)
+    super.write(messageOf(framed))
   }
 
   pause(): void {
@@ -65,18 +60,12 @@ export class SockJsWebSocketWire extends SocketWire {
   }
 }
 
-function messageOf(framed: Buffer): Buffer | null {
+function messageOf(framed: Buffer): Buffer {
   const made = madeOf.get(framed)
   if (made !== undefined) return made
-  const message = encode(framed)
+  const message = inWebSocketMessage(`a${JSON.stringify(Array.from(framesIn(framed), String))}`)
   madeOf.set(framed, message)
   return message
-}
-
-function encode(framed: Buffer): Buffer | null {
-  const frames = [...framesIn(framed)]
-  if (!frames.every((frame) => isUtf8(frame))) return null
-  return inWebSocketMessage(`a${JSON.stringify(frames.map(String))}`)
 }
 
 function inWebSocketMessage(text: string): Buffer {

@@ -40,6 +40,7 @@ const noSockJs: SockJs = {
   inform: () => {},
   listen: () => {},
   admitSend: async () => {},
+  arriving: () => {},
   receive: () => {},
 }
 

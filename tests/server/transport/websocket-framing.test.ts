@@ -29,7 +29,7 @@ async function clientOf(bytes: Buffer) {
     admission: { admit: () => () => {}, refused: 0 },
     open: (wire) => {
       wire.write(bytes)
-      return { receive: () => {}, ended: () => {}, failed: () => {}, closed: () => {} }
+      return { receive: () => {}, ended: () => {}, closed: () => {} }
     },
   })
   server.listen(0, '127.0.0.1')
