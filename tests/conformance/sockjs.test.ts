@@ -3,12 +3,13 @@ import SockJS from 'sockjs-client'
 import { describe, expect, it } from 'vitest'
 import { APP, TOPIC, inRoom } from '../../protocol/destinations.ts'
 import { frameText } from '../support/frame-text.ts'
-import { hostForAll } from '../support/host-process.ts'
+import { hostForAll, startHost } from '../support/host-process.ts'
 import { openSockJs, type SockJsTransport } from '../support/raw-sockjs.ts'
+import { openWebSocket } from '../support/raw-websocket.ts'
 import { StompClient } from '../support/stomp-client.ts'
 import { person } from './people.ts'
 
-const host = hostForAll()
+const host = hostForAll('--open-topics')
 
 describe.each<SockJsTransport>(['xhr_streaming', 'xhr', 'eventsource'])(
   'bare requests by %s',
@@ -58,3 +59,38 @@ describe.each(['websocket', 'xhr-streaming', 'xhr-polling', 'eventsource'])(
     })
   },
 )
+
+it('spares a connection of text alone what is no text, and goes on with the next', async () => {
+  const topic = { destination: '/topic/pictures' }
+  const guest = await openSockJs(host().http)
+  await guest.send(
+    frameText('CONNECT', { 'accept-version': '1.2', nickname: '손님' }) +
+      frameText('SUBSCRIBE', { id: 's', ...topic, receipt: 'sub' }),
+  )
+  await guest.frames.take(2)
+  const sender = await openWebSocket(host().ws)
+  sender.send(frameText('CONNECT', { 'accept-version': '1.2', nickname: '사진사' }))
+  sender.send(Buffer.concat([Buffer.from('SEND\ndestination:/topic/pictures\n\n'), Buffer.of(0xff, 0xd8, 0)]))
+  sender.send(frameText('SEND', topic, '그림'))
+  expect(await guest.frames.next()).toMatchObject({ command: 'MESSAGE', body: '그림' })
+  guest.cut()
+  sender.cut()
+})
+
+it('tells everybody when the host stops, and waits for nobody who is away', async () => {
+  const stopping = await startHost()
+  const clients = await Promise.all(
+    (['xhr_streaming', 'xhr', 'eventsource'] as const).map((transport) =>
+      openSockJs(stopping.http, transport),
+    ),
+  )
+  const away = await fetch(`${stopping.http}/ws/000/away/xhr`, { method: 'POST' })
+  expect(await away.text()).toBe('o\n')
+  const stopped = stopping.stop()
+  for (const client of clients) {
+    expect(await client.frames.next()).toMatchObject({ command: 'ERROR', headers: { code: 'SHUTTING_DOWN' } })
+    await client.closed()
+  }
+  expect(await clients[0]?.closed()).toEqual({ code: 1001, reason: 'The host is stopping.' })
+  expect(await stopped).toBe(0)
+})

@@ -57,7 +57,8 @@ export function admit(chat: MemoryChat, limits: Partial<AdmissionLimits> = {}) {
   return createAdmission({ limits: { ...LIMITS, ...limits }, limited: () => true, now: () => chat.now })
 }
 
-function opener(chat: MemoryChat) {
+/** Begins sessions of the chat. */
+export function opener(chat: MemoryChat) {
   return (wire: Wire): Session => {
     const session = new Session(wire, chat.context, (closed) => chat.sessions.delete(closed))
     chat.sessions.add(session)
