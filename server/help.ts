@@ -10,7 +10,8 @@ Where it listens
   --host ADDR          The address to listen on: 127.0.0.1 is this computer alone,
                        0.0.0.0 or :: is everybody who can reach it.  [default: 127.0.0.1]
                        /healthz and /readyz answer everybody, /metrics this computer alone.
-  --port N             The port for the page, REST and WebSocket; 0 takes a free one.  [default: 7420]
+  --port N             The port for the page, REST, WebSocket and SockJS; 0 takes a free one.
+                       [default: 7420]
   --stomp-port N       A port for plain STOMP over TCP; 0 takes a free one.  [default: none]
   --origin URL         A further web origin whose pages may talk to this host, such as
                        https://chat.example.com. May be given more than once.
