@@ -8,27 +8,16 @@
 import { randomUUID } from 'node:crypto'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
-import { Refused, StompConnection } from './stomp-connection.mjs'
+import { Host } from './host.mjs'
+import { PASSING, Refused } from './refused.mjs'
+import { StompConnection } from './stomp-connection.mjs'
 
 const [address, nickname, roomName] = process.argv.slice(2)
 if (roomName === undefined) stop('Usage: node chat.mjs http://127.0.0.1:7420 NICKNAME ROOM')
-const password = process.env.SARANGBANG_PASSWORD
+const host = new Host(address)
 
 /** How many of the room's last entries a newcomer is shown. */
 const LOOK_BACK = 20
-/** Codes after which the same may go well later. */
-const PASSING = [
-  'CONNECT_TIMEOUT',
-  'REQUEST_TIMEOUT',
-  'TOO_FAST',
-  'TOO_MANY_CONNECTIONS',
-  'HOST_FULL',
-  'SLOW_READER',
-  'SILENT_PEER',
-  'SHUTTING_DOWN',
-  'UNAVAILABLE',
-  'INTERNAL',
-]
 /** Milliseconds, where the host names no time. */
 const LATER = 1_000
 
@@ -36,50 +25,24 @@ const LATER = 1_000
 const unsent = []
 /** The last entry that was shown: the next replay begins after it. */
 let seen = null
-let signedIn = null
 let roomId = null
 let connection = null
 /** Whether what is typed can go out at once: we are in the room. */
 let entered = false
 let inputEnded = false
 
-async function rest(method, path, body) {
-  const headers = { 'Content-Type': 'application/json' }
-  if (signedIn !== null) headers.Authorization = `Bearer ${signedIn.token}`
-  const response = await fetch(new URL(`/api/${path}`, address), {
-    method,
-    headers,
-    body: JSON.stringify(body),
-  })
-  const answer = await response.json()
-  if (!response.ok) throw new Refused(answer)
-  return answer
-}
-
-/** A token lives for minutes: each connection gets a new one, of the same person. */
-async function signIn() {
-  const refreshToken = signedIn?.refreshToken
-  signedIn = await (refreshToken === undefined
-    ? rest('POST', 'auth/guest', { nickname, password })
-    : rest('POST', 'auth/refresh', { refreshToken, password }))
-}
-
-async function findRoom() {
-  const { rooms } = await rest('GET', 'rooms')
-  const room =
-    rooms.find(({ name }) => name === roomName) ?? (await rest('POST', 'rooms', { name: roomName }))
-  const { seq, epoch } = await rest('GET', `rooms/${room.roomId}`)
-  seen = { seq: Math.max(0, seq - LOOK_BACK), epoch }
-  roomId = room.roomId
-}
-
 /** Resolves when the connection has ended. */
 async function converse() {
-  await signIn()
-  if (roomId === null) await findRoom()
-  const url = new URL('/ws', address.replace(/^http/, 'ws'))
-  connection = new StompConnection(url, { Authorization: `Bearer ${signedIn.token}` }, hear)
+  await host.signIn(nickname, process.env.SARANGBANG_PASSWORD)
+  if (roomId === null) await chooseRoom()
+  connection = new StompConnection(host.stompUrl, { Authorization: host.authorization }, hear)
   await connection.ended
+}
+
+async function chooseRoom() {
+  const room = await host.findRoom(roomName)
+  seen = { seq: Math.max(0, room.seq - LOOK_BACK), epoch: room.epoch }
+  roomId = room.roomId
 }
 
 function hear({ command, headers, body }) {

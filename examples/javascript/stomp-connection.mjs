@@ -1,16 +1,8 @@
 // One STOMP 1.2 connection over the WebSocket that Node 22 and browsers have built in: frames out, frames in, heart-beats.
+import { Refused } from './refused.mjs'
 
 /** Milliseconds, both ways. */
 const HEART_BEAT = 10_000
-
-/** A no of the host, by a code of its table. `retryAfter`: milliseconds until it will listen again, where it named a time. */
-export class Refused extends Error {
-  constructor({ code, message, retryAfter }) {
-    super(message)
-    this.code = code
-    this.retryAfter = retryAfter
-  }
-}
 
 export class StompConnection {
   #socket
@@ -53,7 +45,7 @@ export class StompConnection {
     if (text === '\n') return
     const { command, headers, body } = toFrame(text)
     if (command !== 'ERROR') return this.#hear({ command, headers, body })
-    const retryAfter = headers['retry-after'] && Number(headers['retry-after']) * 1_000
+    const retryAfter = Number(headers['retry-after'] ?? 0) * 1_000
     this.#ended.reject(new Refused({ code: headers.code, message: body, retryAfter }))
   }
 

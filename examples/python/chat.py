@@ -6,64 +6,41 @@ Enters the room, made where there is none of that name, and says each line that 
 comes back by itself, shows what it missed, and says again what has no receipt. At the end of the input it takes its leave.
 A host with a password wants it in the variable SARANGBANG_PASSWORD.
 """
-import http.client, json, os, random, sys, threading, time, urllib.error, urllib.request, uuid
-from stomp_connection import Refused, StompConnection
+import http.client, json, os, random, sys, threading, time, uuid
+from host import Host
+from refused import PASSING, Refused
+from stomp_connection import StompConnection
 
 LOOK_BACK = 20  # how many of the room's last entries a newcomer is shown
 LATER = 1  # seconds, where the host names no time
-# Codes after which the same may go well later.
-PASSING = {"CONNECT_TIMEOUT", "REQUEST_TIMEOUT", "TOO_FAST", "TOO_MANY_CONNECTIONS", "HOST_FULL", "SLOW_READER",
-           "SILENT_PEER", "SHUTTING_DOWN", "UNAVAILABLE", "INTERNAL"}
 
 
 class Chat:
     def __init__(self, address, nickname, room_name):
-        self.address, self.nickname, self.room_name = address, nickname, room_name
-        self.password = os.environ.get("SARANGBANG_PASSWORD")
-        self.signed_in = self.room = self.connection = None
+        self.host, self.nickname, self.room_name = Host(address), nickname, room_name
+        self.room = self.connection = None
         self.seen, self.epoch = 0, None  # the last entry that was shown: the next replay begins after it
         self.unsent = []  # has no receipt yet, oldest first; a program that people rely on keeps this on disk
         self.entered = self.input_ended = False  # entered: what is typed can go out at once
         self.turn = threading.RLock()  # one thread types, one hears
 
-    def rest(self, path, body=None):
-        headers = {"Content-Type": "application/json"}
-        if self.signed_in:
-            headers["Authorization"] = "Bearer " + self.signed_in["token"]
-        data = body and json.dumps(body).encode()
-        request = urllib.request.Request(f"{self.address}/api/{path}", data, headers)
-        try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
-                return json.load(answer)
-        except urllib.error.HTTPError as error:
-            raise Refused(**json.load(error)) from None
-
-    def sign_in(self):
-        """A token lives for minutes: each connection gets a new one, of the same person."""
-        who = {"password": self.password} if self.password else {}
-        if self.signed_in:
-            self.signed_in = self.rest("auth/refresh", {"refreshToken": self.signed_in["refreshToken"], **who})
-        else:
-            self.signed_in = self.rest("auth/guest", {"nickname": self.nickname, **who})
-
-    def find_room(self):
-        same_name = [room for room in self.rest("rooms")["rooms"] if room["name"] == self.room_name]
-        room = (same_name or [self.rest("rooms", {"name": self.room_name})])[0]["roomId"]
-        log = self.rest("rooms/" + room)
-        self.seen, self.epoch, self.room = max(0, log["seq"] - LOOK_BACK), log["epoch"], room
-
     def converse(self):
         """Returns when the connection has ended; raises Refused where the host said why."""
-        self.sign_in()
+        self.host.sign_in(self.nickname, os.environ.get("SARANGBANG_PASSWORD"))
         if self.room is None:
-            self.find_room()
-        self.connection = StompConnection(self.address, {"Authorization": "Bearer " + self.signed_in["token"]})
+            self.choose_room()
+        self.connection = StompConnection(self.host.address, {"Authorization": self.host.authorization})
         try:
             for command, headers, body in self.connection.frames():
                 with self.turn:
                     self.hear(command, headers, body)
         finally:
             self.connection.close()
+
+    def choose_room(self):
+        room = self.host.find_room(self.room_name)
+        self.seen, self.epoch = max(0, room["seq"] - LOOK_BACK), room["epoch"]
+        self.room = room["roomId"]
 
     def hear(self, command, headers, body):
         if command == "CONNECTED":
@@ -158,7 +135,7 @@ class Chat:
             except Refused as refusal:
                 if refusal.code not in PASSING:
                     leave(refusal)
-                at_least = refusal.retry_after or 0
+                at_least = refusal.retry_after
             except (OSError, http.client.HTTPException):
                 pass  # a network that fails
             wait = LATER if self.entered else min(wait * 2, 30)

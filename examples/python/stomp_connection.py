@@ -1,16 +1,9 @@
 """One STOMP 1.2 connection over WebSocket, in Python's standard library alone: frames out, frames in, heart-beats."""
 import base64, contextlib, http.client, os, ssl, struct, threading, urllib.parse
+from refused import Refused
 
 HEART_BEAT = 10  # seconds, from the host alone: TCP tells it when we are gone
 TEXT, CLOSE, PING, PONG = 0x1, 0x8, 0x9, 0xA
-
-
-class Refused(Exception):
-    """A no of the host, by a code of its table. retry_after: seconds until it will listen again, None where it named no time."""
-
-    def __init__(self, code, message, retry_after=None):
-        super().__init__(message)
-        self.code, self.retry_after = code, retry_after
 
 
 class StompConnection:
@@ -62,8 +55,7 @@ class StompConnection:
         command, *lines = head.split("\n")
         headers = dict(line.split(":", 1) for line in lines)
         if command == "ERROR":
-            retry_after = headers.get("retry-after")
-            raise Refused(headers["code"], body, retry_after and int(retry_after))
+            raise Refused(headers["code"], body, int(headers.get("retry-after", 0)))
         return command, headers, body
 
     def _write(self, kind, payload):

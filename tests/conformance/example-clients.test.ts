@@ -1,69 +1,9 @@
 // The example clients, run against the real host as their reader would run them: each by itself, and two of them together.
-import { spawn, spawnSync } from 'node:child_process'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { LIMITS } from '../../protocol/limits.ts'
 import { startHost, type HostProcess } from '../support/host-process.ts'
-import { Inbox } from '../support/inbox.ts'
 import { comeAsGuest } from '../support/rest-calls.ts'
-
-const EXAMPLES = join(import.meta.dirname, '../../examples')
-const MISSING =
-  'No python3 here: the example client in Python is not run. Install it, or leave it to the CI.\n'
-
-const missing = spawnSync('python3', ['--version']).status !== 0
-if (missing) process.stderr.write(MISSING)
-
-/** A client's program, and what runs it. */
-interface Program {
-  language: string
-  command: string
-  file: string
-  skipped: boolean
-}
-
-const JAVASCRIPT: Program = {
-  language: 'JavaScript',
-  command: process.execPath,
-  file: join(EXAMPLES, 'javascript/chat.mjs'),
-  skipped: false,
-}
-const PYTHON: Program = {
-  language: 'Python',
-  command: 'python3',
-  file: join(EXAMPLES, 'python/chat.py'),
-  skipped: missing && process.env['CI'] !== 'true',
-}
-
-/** A running client. */
-interface Client {
-  /** What it prints. */
-  lines: Inbox<string>
-  type: (...lines: string[]) => void
-  /** The end of its input. Resolves with its exit code. */
-  end: () => Promise<number | null>
-}
-
-const ROOM = '우리 방'
-
-function run({ command, file }: Program, host: HostProcess, nickname: string): Client {
-  const child = spawn(command, [file, host.http, nickname, ROOM], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, PYTHONUTF8: '1', PYTHONDONTWRITEBYTECODE: '1' },
-  })
-  onTestFinished(() => void child.kill())
-  const lines = new Inbox<string>(`lines of ${file}`)
-  createInterface({ input: child.stdout }).on('line', (line) => lines.put(line))
-  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
-  return {
-    lines,
-    type: (...typed) => void child.stdin.write(typed.map((line) => `${line}\n`).join('')),
-    end: () => {
-      child.stdin.end()
-      return exited
-    },
-  }
-}
+import { JAVASCRIPT, PYTHON, ROOM, run, type Client } from './example-client.ts'
 
 const is = (text: string) => (line: string) => line === text
 const begins = (text: string) => (line: string) => line.startsWith(text)
@@ -104,6 +44,25 @@ describe.each([JAVASCRIPT, PYTHON])('the client in $language', (program) => {
     client.type('하나', '둘', '셋')
     expect(await client.end()).toBe(0)
     expect(wordsOf('철수', await talksKeptBy(host))).toEqual(['하나', '둘', '셋'])
+  })
+
+  it.skipIf(program.skipped)('says everything, in order, also where the host finds it too fast', async () => {
+    const host = await startHost('--limits', 'everyone')
+    const client = run(program, host, '철수')
+    const many = Array.from({ length: LIMITS.commandRate.burst + 50 }, (_, index) => `${index}`)
+    client.type(...many)
+    expect(await client.end()).toBe(0)
+    expect(wordsOf('철수', await talksKeptBy(host))).toEqual(many)
+  })
+
+  it.skipIf(program.skipped)('knows the password, or gives up', async () => {
+    const host = await startHost('--password', '열려라')
+    const right = run(program, host, '철수', { SARANGBANG_PASSWORD: '열려라' })
+    expect(await right.lines.next()).toBe('CONNECTED')
+    expect(await right.end()).toBe(0)
+    const wrong = run(program, host, '도둑', { SARANGBANG_PASSWORD: '참깨' })
+    expect(await wrong.end()).toBe(1)
+    expect(wrong.lines.all).toEqual([])
   })
 })
 

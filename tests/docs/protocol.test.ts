@@ -84,7 +84,7 @@ it('every link to a heading leads to one', () => {
   for (const [, anchor] of document.matchAll(/\]\((#[^)]*)\)/g)) expect(headings).toContain(anchor)
 })
 
-describe.each(['examples/javascript/chat.mjs', 'examples/python/chat.py'])('%s', (file) => {
+describe.each(['examples/javascript/refused.mjs', 'examples/python/refused.py'])('%s', (file) => {
   it('tries again after the codes after which that may help, and no others', () => {
     const list = /PASSING = [[{]([^\]}]*)[\]}]/.exec(read(file))?.[1] ?? ''
     const codes = (list.match(/[A-Z_]+/g) ?? []).toSorted()
