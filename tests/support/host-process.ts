@@ -32,8 +32,13 @@ interface Running {
   addresses: HostAddresses
 }
 
+/** Of the log's levels, from where on something is wrong (pino's `error`). */
+const ERROR_LEVEL = 50
+
 export class HostProcess {
   readonly data: string
+  /** What it has reported as its own failures, line by line; what is no line of its log counts too. */
+  readonly reported: string[] = []
   readonly #args: readonly string[]
   readonly #program: Program
   #running: Running | null = null
@@ -71,6 +76,7 @@ export class HostProcess {
   /** Resolves when the host listens; rejects with what it printed where it does not. Port 0 is another each time. */
   async start(port = 0): Promise<void> {
     const child = spawnHost(this.#program, ['--port', String(port), '--data', this.data, ...this.#args])
+    createInterface({ input: child.stderr }).on('line', (line) => this.#note(line))
     this.#running = { child, addresses: await inTime(listening(child), 'The listening line') }
   }
 
@@ -90,6 +96,11 @@ export class HostProcess {
     const patience = setTimeout(() => child?.kill('SIGKILL'), STOP_PATIENCE)
     if (child !== undefined) await this.stop()
     clearTimeout(patience)
+  }
+
+  #note(line: string): void {
+    const level = /^\{"level":(\d+)/.exec(line)?.[1]
+    if (level === undefined || Number(level) >= ERROR_LEVEL) this.reported.push(line)
   }
 
   get #current(): Running {
