@@ -23,12 +23,13 @@ export interface RawSockJs {
   cut(): void
 }
 
-/** Resolves when the session is open. `http`: the host's address. Rejects where it is refused. */
+/** Resolves when the session is open. `http`: the host's address; `onText`: hears each message. Rejects where it is refused. */
 export async function openSockJs(
   http: string,
   transport: SockJsTransport = 'xhr_streaming',
+  onText: (text: string) => void = () => {},
 ): Promise<RawSockJs> {
-  const session = new Listener(`${http}/ws/000/${randomUUID()}`, transport)
+  const session = new Listener(`${http}/ws/000/${randomUUID()}`, transport, onText)
   session.listen()
   await inTime(Promise.race([session.open.promise, session.refused.promise]), 'An open session')
   return session
@@ -40,14 +41,16 @@ class Listener implements RawSockJs {
   readonly open = Promise.withResolvers<void>()
   readonly refused = Promise.withResolvers<never>()
   readonly #transport: SockJsTransport
+  readonly #onText: (text: string) => void
   readonly #agent = new Agent({ keepAlive: true })
   readonly #end = Promise.withResolvers<SockJsClose>()
   #sent: Promise<void> = Promise.resolve()
   #ended = false
 
-  constructor(url: string, transport: SockJsTransport) {
+  constructor(url: string, transport: SockJsTransport, onText: (text: string) => void) {
     this.url = url
     this.#transport = transport
+    this.#onText = onText
     // Where the session is open, nobody waits for this any more.
     this.refused.promise.catch(() => {})
   }
@@ -92,12 +95,16 @@ class Listener implements RawSockJs {
 
   #take(line: string): void {
     if (line === 'o') this.open.resolve()
-    else if (line.startsWith('a'))
-      for (const text of JSON.parse(line.slice(1)) as string[]) this.frames.put(readFrame(text))
+    else if (line.startsWith('a')) for (const text of JSON.parse(line.slice(1)) as string[]) this.#hear(text)
     else if (line.startsWith('c')) {
       const [code, reason] = JSON.parse(line.slice(1)) as [number, string]
       this.#finish({ code, reason })
     }
+  }
+
+  #hear(text: string): void {
+    this.#onText(text)
+    this.frames.put(readFrame(text))
   }
 
   #fail(error: Error): void {

@@ -5,11 +5,12 @@ import type { RoomId } from '../../../protocol/ids.ts'
 import type { HostProcess } from '../../support/host-process.ts'
 import type { Random } from '../../support/random.ts'
 import { comeAsGuest, type RestPerson } from '../../support/rest-calls.ts'
+import { openSockJsConnection } from './sockjs-connection.ts'
 import { openTcpConnection } from './tcp-connection.ts'
 import { openWebSocketConnection } from './websocket-connection.ts'
 import type { Connection, Listener, World } from './world.ts'
 
-export const WIRE_TRANSPORTS = ['websocket', 'tcp'] as const
+export const WIRE_TRANSPORTS = ['websocket', 'tcp', 'sockjs'] as const
 export type WireTransport = (typeof WIRE_TRANSPORTS)[number]
 
 /** Milliseconds after which what has not come is missing: nothing passes by waiting. */
@@ -49,6 +50,8 @@ export class HostWorld implements World {
         return openTcpConnection(this.#host.stomp, listener)
       case 'websocket':
         return openWebSocketConnection(this.#host.http, listener, random)
+      case 'sockjs':
+        return openSockJsConnection(this.#host.http, listener, random)
     }
   }
 

@@ -53,6 +53,7 @@ export class MemoryWorld implements World {
       (bytes) => listener.hear(bytes),
     )
     return {
+      textOnly: false,
       send: (bytes) => wire.send(bytes),
       stall: () => wire.stall(),
       drain: () => wire.drain(),
@@ -106,7 +107,12 @@ export class MemoryWorld implements World {
       session.closed()
       listener.closed()
     }
-    return { receive: (bytes) => session.receive(bytes), ended: () => session.ended(), closed }
+    return {
+      receive: (bytes) => session.receive(bytes),
+      ended: () => session.ended(),
+      failed: (code) => session.failed(code),
+      closed,
+    }
   }
 
   async #authenticate(headers: ReadonlyMap<string, string>) {

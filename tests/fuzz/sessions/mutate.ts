@@ -69,7 +69,9 @@ function mutateOnce(steps: readonly Step[], random: Random): Step[] {
 
 function someDamage(random: Random): Damage {
   const kind = random.pick(['flip', 'cut', 'insert', 'double'] as const)
-  const bytes = random.onceIn(2) ? Buffer.from([random.below(256)]) : Buffer.from(random.pick(SPOILERS), 'latin1')
+  const bytes = random.onceIn(2)
+    ? Buffer.from([random.below(256)])
+    : Buffer.from(random.pick(SPOILERS), 'latin1')
   return { kind, at: random.below(1_000) / 1_000, bytes }
 }
 

@@ -21,6 +21,7 @@ export class Player {
   #connection: Connection | null = null
   #unsent: Buffer[] = []
   #cut = false
+  #halfClosed = false
   #timePassed = false
   #stalled = false
 
@@ -55,9 +56,15 @@ export class Player {
         ({ type, senderId }) => type === 'TALK' && senderId === this.#witness.userId,
       )
     const logs = new Map(await Promise.all(rooms.map(async (room) => [room, await ours(room)] as const)))
-    const welcomed = this.#witness.userId !== null
-    const kept = welcomed ? this.#session.talks.fault(logs, !this.#cut && !this.#mishap) : null
-    return [...this.#witness.faults, ...this.#faults, ...this.#answerFaults(), ...(kept === null ? [] : [kept])]
+    const { userId, lastAnswered } = this.#witness
+    const kept =
+      userId === null ? null : this.#session.talks.fault(logs, this.#heardOut ? Infinity : lastAnswered)
+    return [
+      ...this.#witness.faults,
+      ...this.#faults,
+      ...this.#answerFaults(),
+      ...(kept === null ? [] : [kept]),
+    ]
   }
 
   async #do(step: Step): Promise<void> {
@@ -105,7 +112,8 @@ export class Player {
     ]
   }
 
-  #push(bytes: Buffer, cuts: number, joined = false): void {
+  #push(written: Buffer, cuts: number, joined = false): void {
+    const bytes = this.#connection?.textOnly === true ? Buffer.from(written.toString()) : written
     this.#session.sent(bytes)
     this.#unsent.push(bytes)
     if (!joined) this.#flush(cuts)
@@ -129,11 +137,13 @@ export class Player {
     const { leaving } = this.#script
     const connection = this.#connection
     const { closed, error } = this.#witness
-    if (closed && error === null && this.#session.over === 'no') this.#faults.push('the server closed, and said nothing')
+    if (closed && error === null && this.#session.over === 'no')
+      this.#faults.push('the server closed, and said nothing')
     if (leaving === 'cut') {
       this.#cut = true
       connection?.cut()
     } else if (leaving === 'half-close' && connection?.halfClose() === true) {
+      this.#halfClosed = true
       const closed = await this.#world.until(() => this.#witness.closed)
       if (!closed) this.#faults.push('the server did not close after the client had')
     } else {
@@ -153,6 +163,11 @@ export class Player {
     if (!(await this.#world.until(complete))) this.#faults.push('not all of a log came on its subscription')
   }
 
+  /** Whether the server has done all that was sent before it closed. */
+  get #heardOut(): boolean {
+    return !this.#cut && !this.#mishap && (this.#session.over !== 'no' || this.#halfClosed)
+  }
+
   /** Whether it ended with an ERROR that was not this client's doing. */
   get #mishap(): boolean {
     const code = this.#witness.error?.headers['code']
@@ -168,11 +183,15 @@ export class Player {
     const { receipts, error, refused } = this.#witness
     const told = JSON.stringify(receipts)
     if (this.#cut || this.#mishap)
-      return receiptsBegun(receipts, expected) ? [] : [`receipts ${told}, which are no beginning of what was due`]
+      return receiptsBegun(receipts, expected)
+        ? []
+        : [`receipts ${told}, which are no beginning of what was due`]
     const faults = error === null ? this.#endFaults() : this.#errorFaults(error.headers)
     const unwelcome = error !== null && this.#witness.userId === null
     const due = unwelcome ? [] : expected
-    return receiptsAnswered(receipts, due, refused) ? faults : [...faults, `receipts ${told}, which are not all that was due`]
+    return receiptsAnswered(receipts, due, refused)
+      ? faults
+      : [...faults, `receipts ${told}, which are not all that was due`]
   }
 
   #endFaults(): string[] {
@@ -180,16 +199,23 @@ export class Player {
   }
 
   #errorFaults(headers: Readonly<Record<string, string>>): string[] {
+    const told = { code: headers['code'] ?? '', receipt: headers['receipt-id'] ?? null }
+    const { codes, receipt } = this.#dueError
+    if (codes.includes(told.code) && told.receipt === receipt) return []
+    return [
+      `an ERROR ${told.code} for ${told.receipt}, where ${codes.join(', ') || 'none'} for ${receipt} was due`,
+    ]
+  }
+
+  /** The ERROR with which the session has to end; no codes where there should be none. */
+  get #dueError(): { codes: readonly string[]; receipt: string | null } {
     const { expected, fault } = this.#session
-    const code = headers['code'] ?? ''
-    const said = `an ERROR ${code} for ${headers['receipt-id'] ?? 'no receipt'}`
     const [first] = expected
-    const last = this.#witness.userId === null && first?.verdict.outcome === 'welcome' ? first : expected.at(-1)
-    if (last?.verdict.outcome === 'welcome' && this.#witness.userId === null)
-      return (last.verdict.codes as readonly string[]).includes(code) && headers['receipt-id'] === (last.receipt ?? undefined) ? [] : [said]
-    if (last?.verdict.outcome === 'error')
-      return code === last.verdict.code && headers['receipt-id'] === (last.receipt ?? undefined) ? [] : [said]
-    return code === fault && headers['receipt-id'] === undefined ? [] : [said]
+    if (first?.verdict.outcome === 'welcome' && this.#witness.userId === null)
+      return { codes: first.verdict.codes, receipt: first.receipt }
+    const last = expected.at(-1)
+    if (last?.verdict.outcome === 'error') return { codes: [last.verdict.code], receipt: last.receipt }
+    return { codes: fault === null ? [] : [fault.code], receipt: fault?.receipt ?? null }
   }
 }
 
@@ -199,4 +225,3 @@ function frameBytes({ command, headers, body }: FrameStep, version: StompVersion
   const lines = headers.map(([name, value]) => `${escape(name)}:${escape(value)}\n`)
   return Buffer.concat([Buffer.from(`${command}\n${lines.join('')}\n`), body, Buffer.from([0])])
 }
-

@@ -22,6 +22,7 @@ export function socketConnection(
   // The close that follows tells enough.
   socket.on('error', () => {})
   return {
+    textOnly: false,
     send: (bytes) => void (socket.writable && socket.write(wrap(bytes))),
     stall: () => void socket.pause(),
     drain: () => void socket.resume(),

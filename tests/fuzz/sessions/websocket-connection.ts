@@ -27,7 +27,11 @@ export async function openWebSocketConnection(
   socket.on('data', (bytes: Buffer) => frames.push(bytes))
   const connection = socketConnection(socket, listener, (bytes) => message(bytes, text, random))
   const goodbye = clientFrame({ opcode: OPCODES.close, final: true, payload: Buffer.from([3, 232]) }, random)
-  return { ...connection, halfClose: () => false, close: () => void (socket.writable && socket.write(goodbye)) }
+  return {
+    ...connection,
+    halfClose: () => false,
+    close: () => void (socket.writable && socket.write(goodbye)),
+  }
 }
 
 /** The bytes as one message. What is no UTF-8 cannot be a text (RFC 6455 §8.1). */

@@ -16,6 +16,8 @@ export class Witness {
   readonly refusals: RefusalBody[] = []
   error: Heard | null = null
   userId: string | null = null
+  /** The last frame that is known to be done: a receipt says so of all before it too. */
+  lastAnswered = -1
   /** Whether the server, or whoever, has ended the connection. */
   closed = false
   readonly #decoder = new Decoder(NO_LIMITS, (frame) =>
@@ -25,8 +27,6 @@ export class Witness {
       body: frame.body.toString(),
     }),
   )
-  /** The last frame that is known to be done: a receipt says so of all before it too. */
-  #answered = -1
 
   constructor(session: ReferenceSession) {
     this.session = session
@@ -62,7 +62,12 @@ export class Witness {
 
   #take(frame: Heard): void {
     if (this.error !== null) this.faults.push(`${frame.command} after ERROR`)
-    if (this.userId === null && frame.command !== 'CONNECTED' && frame.command !== 'ERROR' && this.#mustWelcome)
+    if (
+      this.userId === null &&
+      frame.command !== 'CONNECTED' &&
+      frame.command !== 'ERROR' &&
+      this.#mustWelcome
+    )
       this.faults.push(`${frame.command} before CONNECTED`)
     switch (frame.command) {
       case 'CONNECTED':
@@ -95,12 +100,12 @@ export class Witness {
     const places = placesOf(id, this.session.expected)
     const [only] = places
     if (only === undefined) this.faults.push(`a RECEIPT for ${JSON.stringify(id)}, which nobody asked for`)
-    else if (places.length === 1) this.#answered = Math.max(this.#answered, only)
+    else if (places.length === 1) this.lastAnswered = Math.max(this.lastAnswered, only)
   }
 
   #keepMessage(frame: Heard): void {
     const { subscriptions, version } = this.session
-    const fault = subscriptions.hear(frame, version, this.#answered)
+    const fault = subscriptions.hear(frame, version, this.lastAnswered)
     if (fault !== null) this.faults.push(fault)
     if (frame.headers['destination'] === '/user/queue/errors')
       this.#keepRefusal(JSON.parse(frame.body) as RefusalBody)

@@ -12,11 +12,13 @@ export interface Listener {
 }
 
 export interface Connection {
+  /** What is no UTF-8 cannot be sent. */
+  readonly textOnly: boolean
   send(bytes: Buffer): void
   /** Reads nothing more, or reads on. */
   stall(): void
   drain(): void
-  /** Says that nothing more comes. False where the transport cannot say so. */
+  /** Says that nothing more comes, and listens on. False where the transport cannot do so. */
   halfClose(): boolean
   /** Leaves as the transport has it. */
   close(): void

@@ -1,4 +1,5 @@
 // All subscriptions of one client, those that have ended among them: which one a message is for, what can be acknowledged.
+import { LIMITS } from '../../../../protocol/limits.ts'
 import type { StompVersion } from '../../../../server/stomp/frame.ts'
 import type { Heard } from '../heard.ts'
 import { DONE, refused, unsure, type Verdict } from './expectation.ts'
@@ -28,8 +29,11 @@ export class HeardSubscriptions {
     return this.#open.find(({ wish }) => wish.id === id) ?? null
   }
 
-  get size(): number {
-    return this.#open.length
+  /** Whether there may be no more, or no more of this destination. */
+  isFull(destination: string): boolean {
+    const alike = this.#open.filter(({ wish }) => wish.destination === destination)
+    const { subscriptionsPerSession, subscriptionsPerDestination } = LIMITS
+    return this.#open.length >= subscriptionsPerSession || alike.length >= subscriptionsPerDestination
   }
 
   /** How many subscriptions hear of refusals. */

@@ -13,9 +13,7 @@ export type Membership = 'in' | 'out' | 'unsure'
 
 /** What a SEND that is done changes. */
 export type Effect =
-  | { kind: 'talk'; talk: Talk }
-  | { kind: 'move'; room: string; membership: Membership }
-  | { kind: 'none' }
+  { kind: 'talk'; talk: Talk } | { kind: 'move'; room: string; membership: Membership } | { kind: 'none' }
 
 export interface Judgement {
   verdict: Verdict
@@ -48,7 +46,8 @@ function judgeTalk(room: string, body: Buffer, member: Membership | null): Judge
   if (command === null) return nothing(refused('BAD_REQUEST'))
   if (member === 'out') return nothing(refused('NOT_A_MEMBER'))
   const said = toMessage(command.message)
-  if (!said.ok) return nothing(refused('BAD_MESSAGE', 'TOO_LONG', ...(member === 'in' ? [] : ['NOT_A_MEMBER' as const])))
+  if (!said.ok)
+    return nothing(refused('BAD_MESSAGE', 'TOO_LONG', ...(member === 'in' ? [] : ['NOT_A_MEMBER' as const])))
   const talk = { room, nonce: command.nonce, message: said.text }
   return { verdict: byMembership(member), effect: { kind: 'talk', talk } }
 }

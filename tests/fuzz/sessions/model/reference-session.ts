@@ -19,7 +19,7 @@ export class ReferenceSession {
   readonly subscriptions = new HeardSubscriptions()
   readonly talks = new KeptTalks()
   /** The broken bytes with which it ends; null where there are none. */
-  fault: ErrorCode | null = null
+  fault: { code: ErrorCode; receipt: string | null } | null = null
   /** Nothing that comes now counts. `said-goodbye`: by DISCONNECT. */
   over: 'no' | 'said-goodbye' | 'broken' = 'no'
   /** How often the client said that it would be heard from: then it may be found silent. */
@@ -41,7 +41,7 @@ export class ReferenceSession {
       this.#decoder.push(bytes)
     } catch (error) {
       if (!(error instanceof FrameError)) throw error
-      if (this.over === 'no') this.fault = error.fault
+      if (this.over === 'no') this.fault = { code: error.fault, receipt: error.receiptId }
       this.over = this.over === 'no' ? 'broken' : this.over
     }
   }
@@ -96,7 +96,7 @@ export class ReferenceSession {
     this.#decoder.version = this.version
     const beats = /^\s*(\d{1,10})\s*,\s*\d{1,10}\s*$/.exec(headers.get('heart-beat') ?? '0,0')
     if (beats === null) throw new Breach('BAD_HEADER')
-    this.promisesBeats = Number(beats[1]) > 0
+    this.promisesBeats = Number(beats[1]) > 0 && this.version !== '1.0'
     this.#connected = true
     const plain = /^\w{1,20}$/.test(headers.get('nickname') ?? '')
     const others = ['Authorization', 'authorization', 'X-AUTH-TOKEN', 'x-auth-token', 'host-password']
@@ -118,7 +118,8 @@ export class ReferenceSession {
     const verdict = combined([...judged.map((each) => each.verdict), ...also])
     if (verdict.outcome === 'refused') return verdict
     const effects = judged.map(({ effect }) => effect)
-    this.talks.keep(effects.flatMap((effect) => (effect.kind === 'talk' ? [effect.talk] : [])))
+    const talks = effects.flatMap((effect) => (effect.kind === 'talk' ? [effect.talk] : []))
+    this.talks.keep(this.expected.length, talks)
     const moves = effects.filter((effect) => effect.kind === 'move')
     for (const { room, membership } of moves) {
       const contrary = moves.some((move) => move.room === room && move.membership !== membership)
@@ -143,7 +144,7 @@ export class ReferenceSession {
     const destination = needed(frame, 'destination')
     const acknowledging = acknowledgingOf(frame)
     if (this.subscriptions.find(id) !== null) throw new Breach('DUPLICATE_SUBSCRIPTION')
-    if (this.subscriptions.size >= LIMITS.subscriptionsPerSession) throw new Breach('TOO_MANY_SUBSCRIPTIONS')
+    if (this.subscriptions.isFull(destination)) throw new Breach('TOO_MANY_SUBSCRIPTIONS')
     if (Buffer.byteLength(id) > LIMITS.subscriptionIdBytes) throw new Breach('BAD_HEADER')
     const found = this.#listenable(destination, frame.headers.get('since'))
     if (found.verdict.outcome !== 'done') return found.verdict
