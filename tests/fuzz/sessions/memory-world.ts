@@ -110,7 +110,6 @@ export class MemoryWorld implements World {
     return {
       receive: (bytes) => session.receive(bytes),
       ended: () => session.ended(),
-      failed: (code) => session.failed(code),
       closed,
     }
   }
