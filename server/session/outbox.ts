@@ -1,4 +1,5 @@
 // What is due to one client: gathered during a turn of the event loop and written at once, never more than a bound.
+import { flushAtEndOfTurn } from './end-of-turn.ts'
 import type { Wire } from './wire.ts'
 
 /** System calls cost more than bytes do: one write a turn for all that is due, and a lone frame goes out as it is. */
@@ -6,7 +7,9 @@ export class Outbox {
   readonly #wire: Wire
   readonly #limit: number
   readonly #onOverflow: () => void
-  #due: Buffer[] = []
+  /** The first of what is due, which mostly is alone, and what came after it. */
+  #first: Buffer | null = null
+  #more: Buffer[] | null = null
   #dueBytes = 0
   #heldBack = 0
   #waiting: (() => void)[] = []
@@ -26,7 +29,13 @@ export class Outbox {
   push(framed: Buffer): void {
     if (!this.#open) return
     this.#dueBytes += framed.length
-    if (this.#due.push(framed) === 1) process.nextTick(() => this.flush())
+    if (this.#first !== null) {
+      this.#more ??= []
+      this.#more.push(framed)
+    } else {
+      this.#first = framed
+      flushAtEndOfTurn(this)
+    }
     this.#checkOwed()
   }
 
@@ -48,13 +57,12 @@ export class Outbox {
 
   /** Writes what is due now. */
   flush(): void {
-    const [first, ...rest] = this.#due
-    if (first === undefined) return
+    const [first, more] = [this.#first, this.#more]
+    if (first === null) return
     this.#written += this.#dueBytes
     this.#writtenEver += this.#dueBytes
-    this.#due = []
-    this.#dueBytes = 0
-    this.#wire.write(rest.length === 0 ? first : Buffer.concat([first, ...rest]))
+    this.discard()
+    this.#wire.write(more === null ? first : Buffer.concat([first, ...more]))
   }
 
   /** Null while the client keeps up; otherwise resolves when it has caught up or the outbox is closed. */
@@ -85,7 +93,8 @@ export class Outbox {
 
   /** Forgets what is due and not yet written. */
   discard(): void {
-    this.#due = []
+    this.#first = null
+    this.#more = null
     this.#dueBytes = 0
   }
 

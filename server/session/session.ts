@@ -7,6 +7,7 @@ import { FrameError, type Frame, type StompVersion } from '../stomp/frame.ts'
 import { commandFor } from './commands.ts'
 import type { SessionContext } from './context.ts'
 import type { Command, Conversation } from './conversation.ts'
+import { Delivery } from './delivery.ts'
 import type { ErrorReason } from './error-frame.ts'
 import { SessionFault, toldOf } from './fault.ts'
 import { HeartBeat, type HeartBeatIntervals } from './heart-beat.ts'
@@ -72,18 +73,10 @@ export class Session implements WireEvents, Conversation {
       now: context.now,
     })
     this.transactions = new Transactions(context.limits)
-    this.subscriptions = new Subscriptions(
-      {
-        framing: () => wire.framing,
-        version: () => this.#decoder.version,
-        deliver: (framed) => this.#outbox.push(framed),
-        owe: (bytes) => this.#outbox.owe(bytes),
-        whenDrained: (owner, step) => this.#pace.run(owner, step),
-        leave: (owner) => this.#pace.leave(owner),
-        fail: (error) => this.#failFeed(error),
-      },
-      context.limits,
-    )
+    const [outbox, pace, speaker] = [this.#outbox, this.#pace, this.#speaker]
+    const onFailure = (error: unknown): void => this.#failFeed(error)
+    const delivery = new Delivery({ wire, outbox, pace, speaker, onFailure })
+    this.subscriptions = new Subscriptions(delivery, context.limits)
   }
 
   get address(): string {

@@ -5,19 +5,7 @@ import type { Detach, Feed, Framing, MessageTail, Subscriber } from '../broker/s
 import { escapeHeader } from '../stomp/escape.ts'
 import type { StompVersion } from '../stomp/frame.ts'
 import { AckWindow, type Acknowledging } from './ack-window.ts'
-
-/** What a subscription does with what they get. */
-export interface Delivery {
-  framing(): Framing
-  version(): StompVersion
-  deliver(framed: Buffer): void
-  /** So many bytes more, or less, wait for acknowledgements: the client is owed them too. */
-  owe(bytes: number): void
-  whenDrained(owner: Subscriber, step: () => Promise<void>): Promise<void>
-  /** The subscription is over: a step of its own that waits is not run. */
-  leave(owner: Subscriber): void
-  fail(error: unknown): void
-}
+import type { Delivery } from './delivery.ts'
 
 /** What a client asks for with SUBSCRIBE. `acknowledging` is null where it acknowledges nothing. */
 export interface Wish {
@@ -38,10 +26,10 @@ export class Subscription implements Subscriber {
 
   /** `nextAckId`: another one in the session for each message that is to be acknowledged. */
   constructor({ id, destination, acknowledging }: Wish, delivery: Delivery, nextAckId: () => string) {
-    this.version = delivery.version()
+    this.version = delivery.version
     this.id = escapeHeader(id, this.version)
     this.destination = destination
-    this.framing = delivery.framing()
+    this.framing = delivery.framing
     this.#delivery = delivery
     this.window =
       acknowledging &&

@@ -2,8 +2,9 @@
 import { Refusal } from '../../protocol/errors.ts'
 import type { Feed } from '../broker/subscriber.ts'
 import type { SessionLimits } from './context.ts'
+import type { Delivery } from './delivery.ts'
 import { SessionFault } from './fault.ts'
-import { Subscription, type Delivery, type Wish } from './subscription.ts'
+import { Subscription, type Wish } from './subscription.ts'
 
 /** A message as the client names it, and the subscription where it named that too. */
 export interface Acknowledgement {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Statement } from 'better-sqlite3'
 import type { Epoch, RoomId, Seq } from '../../../protocol/ids.ts'
+import { Recent } from '../recent.ts'
 import type { LogHead } from '../room-log.ts'
 import type { Database } from './database.ts'
 
@@ -25,8 +26,7 @@ const FIND = `
 export class LogHeads {
   readonly #find: Statement<[string], OpenLog>
   readonly #create: Statement<[string, string]>
-  /** In order of use, the least recent first. */
-  readonly #remembered = new Map<RoomId, OpenLog>()
+  readonly #remembered = new Recent<RoomId, OpenLog>(REMEMBERED_ROOMS)
 
   constructor({ connection }: Database) {
     this.#find = connection.prepare(FIND)
@@ -35,8 +35,10 @@ export class LogHeads {
 
   /** The room's log, or null where it has none yet. */
   find(room: RoomId): OpenLog | null {
-    const log = this.#remembered.get(room) ?? this.#find.get(room)
-    return log === undefined ? null : this.#remember(room, log)
+    const remembered = this.#remembered.get(room)
+    if (remembered !== undefined) return remembered
+    const log = this.#find.get(room)
+    return log === undefined ? null : this.#remembered.set(room, log)
   }
 
   /** The room's log, made with a fresh epoch where it has none yet. */
@@ -45,22 +47,11 @@ export class LogHeads {
     if (log !== null) return log
     const epoch = randomUUID() as Epoch
     const { lastInsertRowid } = this.#create.run(room, epoch)
-    return this.#remember(room, { key: Number(lastInsertRowid), epoch, first: NONE, last: NONE })
+    return this.#remembered.set(room, { key: Number(lastInsertRowid), epoch, first: NONE, last: NONE })
   }
 
   /** For after a rollback: what is remembered of the room may never have been kept. */
   forget(room: RoomId): void {
-    this.#remembered.delete(room)
-  }
-
-  #remember(room: RoomId, log: OpenLog): OpenLog {
-    this.#remembered.delete(room)
-    this.#remembered.set(room, log)
-    if (this.#remembered.size > REMEMBERED_ROOMS) this.#dropOldest()
-    return log
-  }
-
-  #dropOldest(): void {
-    for (const room of this.#remembered.keys()) return this.forget(room)
+    this.#remembered.forget(room)
   }
 }

@@ -2,14 +2,20 @@
 import type { RoomId, Seq, UserId } from '../../../protocol/ids.ts'
 import type { Room, User } from '../../../protocol/rest.ts'
 import type { Directory, Membership, NewRoom } from '../directory.ts'
+import { Recent } from '../recent.ts'
 import { onceFree } from './busy.ts'
 import type { Database } from './database.ts'
 import { directoryStatements, type DirectoryStatements } from './directory-statements.ts'
 import { orUnavailable } from './outage.ts'
 
+/** How many rooms and memberships are remembered: those that are talked in come up with every message. */
+const REMEMBERED = 10_000
+
 /** What it has answered for survives as the database's durability says. */
 export class SqliteDirectory implements Directory {
   readonly #statements: DirectoryStatements
+  readonly #rooms = new Recent<RoomId, Room>(REMEMBERED)
+  readonly #memberships = new Recent<string, Membership>(REMEMBERED)
 
   constructor(database: Database) {
     this.#statements = directoryStatements(database)
@@ -20,7 +26,10 @@ export class SqliteDirectory implements Directory {
   }
 
   async room(room: RoomId): Promise<Room | null> {
-    return orUnavailable(() => this.#statements.room.get(room)) ?? null
+    const remembered = this.#rooms.get(room)
+    if (remembered !== undefined) return remembered
+    const found = orUnavailable(() => this.#statements.room.get(room))
+    return found === undefined ? null : this.#rooms.set(room, found)
   }
 
   async rooms(): Promise<Room[]> {
@@ -28,13 +37,17 @@ export class SqliteDirectory implements Directory {
   }
 
   async membership(room: RoomId, user: UserId): Promise<Membership> {
-    const found = orUnavailable(() => this.#statements.membership.get(room, user))
-    return found === undefined ? { present: false, stay: 0 } : { ...found, present: found.present === 1 }
+    const place = placeOf(room, user)
+    return this.#memberships.get(place) ?? this.#memberships.set(place, this.#findMembership(room, user))
   }
 
   async setMembership(room: RoomId, user: User, { present, stay }: Membership): Promise<void> {
     const row = { room, user: user.userId, name: user.name, present: present ? 1 : 0, stay }
-    await onceFree(() => this.#statements.setMembership.run(row))
+    await onceFree(() => {
+      this.#statements.setMembership.run(row)
+      this.#rooms.forget(room)
+      this.#memberships.forget(placeOf(room, user.userId))
+    })
   }
 
   async members(room: RoomId): Promise<User[]> {
@@ -50,4 +63,14 @@ export class SqliteDirectory implements Directory {
   }
 
   async close(): Promise<void> {}
+
+  #findMembership(room: RoomId, user: UserId): Membership {
+    const found = orUnavailable(() => this.#statements.membership.get(room, user))
+    return found === undefined ? { present: false, stay: 0 } : { ...found, present: found.present === 1 }
+  }
+}
+
+/** Ids have no spaces. */
+function placeOf(room: RoomId, user: UserId): string {
+  return `${room} ${user}`
 }
