@@ -75,6 +75,12 @@ export class Topic {
     if (batch.length === 0) return
     this.#batch = []
     const began = performance.now()
+    const reached = this.#tellAudiences(batch) + this.#tellOneByOne(batch)
+    this.#restedAt = began + Math.min(LONGEST_REST, reached * REST_PER_SUBSCRIBER)
+  }
+
+  /** How many were told. */
+  #tellAudiences(batch: readonly MessageTail[]): number {
     let reached = 0
     for (const [framing, byId] of this.#audiences) {
       const messages = carried(batch, framing)
@@ -85,10 +91,15 @@ export class Topic {
         reached += audience.members.size
       }
     }
-    for (const subscriber of this.#oneByOne)
+    return reached
+  }
+
+  /** How many were told. */
+  #tellOneByOne(batch: readonly MessageTail[]): number {
+    for (const subscriber of this.#oneByOne) {
       for (const message of carried(batch, subscriber.framing)) subscriber.deliverOne(message)
-    reached += this.#oneByOne.size
-    this.#restedAt = began + Math.min(LONGEST_REST, reached * REST_PER_SUBSCRIBER)
+    }
+    return this.#oneByOne.size
   }
 }
 
