@@ -10,6 +10,8 @@ export const LIMITS = {
   messageBytes: 2 * 1024 * 1024,
   /** What a SockJS client says in one request: room for one frame, however it is escaped, or for many. */
   sockJsSendBytes: 512 * 1024,
+  /** How many such requests of one session may be under way: the next may come before the last is quite forgotten. */
+  sockJsSends: 2,
   /** What a person writes, in grapheme clusters: what a reader would call characters. */
   messageLength: 4_000,
   nicknameLength: 24,

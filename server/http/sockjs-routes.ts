@@ -11,7 +11,11 @@ import { guardOrigin } from './origin-guard.ts'
  * The transports by which a client listens, and their methods. Not those by which a page of another origin could come without
  * telling its origin: JSONP and htmlfile are loaded as scripts and frames, and the iframe page speaks for whoever embeds it.
  */
-const LISTENING = { xhr: 'POST', xhr_streaming: 'POST', eventsource: 'GET' } as const
+const LISTENING = [
+  ['xhr', 'POST'],
+  ['xhr_streaming', 'POST'],
+  ['eventsource', 'GET'],
+] as const
 
 /** What the routes need of the SockJS sessions. Refusals that are thrown are answered as any other. */
 export interface SockJs {
@@ -20,7 +24,7 @@ export interface SockJs {
   /** Answers with what the session has for its client; begins it where there is none of this name. */
   listen(listening: {
     session: string
-    transport: keyof typeof LISTENING
+    transport: (typeof LISTENING)[number][0]
     request: IncomingMessage
     response: ServerResponse
   }): void
@@ -55,10 +59,10 @@ export const sockJsRoutes: FastifyPluginAsync<{ sockJs: SockJs; originCheck: Ori
 }
 
 function addListening(app: FastifyInstance, sockJs: SockJs): void {
-  for (const transport of ['xhr', 'xhr_streaming', 'eventsource'] as const) {
+  for (const [transport, method] of LISTENING) {
     app.route<SessionPath>({
       ...hidden,
-      method: LISTENING[transport],
+      method,
       url: `${SESSION}/${transport}`,
       handler: async ({ raw: request, params: { session } }, reply) =>
         answeredBy(reply, (response) => sockJs.listen({ session, transport, request, response })),

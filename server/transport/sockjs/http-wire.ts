@@ -2,6 +2,7 @@
 import type { ServerResponse } from 'node:http'
 import { getDefaultHighWaterMark } from 'node:stream'
 import { Refusal } from '../../../protocol/errors.ts'
+import { LIMITS } from '../../../protocol/limits.ts'
 import { HANG_UP_PATIENCE } from '../../hang-up.ts'
 import type { Wire, WireEvents } from '../../session/wire.ts'
 import { Backlog } from './backlog.ts'
@@ -10,9 +11,6 @@ import { framesIn, sockJsFraming } from './sockjs-framing.ts'
 
 /** More than this is congestion. An answer that is owed as much has said that it will tell when it is drained. */
 const CONGESTION = getDefaultHighWaterMark(false)
-
-/** Requests of one session that may be saying something at once: the next may come before the last is quite forgotten. */
-export const SENDS_AT_ONCE = 2
 
 export class SockJsHttpWire implements Wire {
   readonly framing = sockJsFraming
@@ -24,7 +22,8 @@ export class SockJsHttpWire implements Wire {
   #paused: PromiseWithResolvers<void> | null = null
   #sends = 0
   #arrived = 0
-  #ended = false
+  /** How it was ended; null while it was not. */
+  #farewell: { code: number; reason: string } | null = null
   #closed = false
 
   constructor(address: string) {
@@ -55,10 +54,10 @@ export class SockJsHttpWire implements Wire {
   }
 
   write(framed: Buffer): void {
+    if (this.#over) return
     for (const frame of framesIn(framed)) {
-      if (this.#ended) return
-      this.#backlog.add(frame.length)
-      this.#connection?.write(frame.toString())
+      if (this.#backlog.listening) this.#connection?.write(frame.toString())
+      else this.#backlog.keep(frame)
     }
   }
 
@@ -72,25 +71,34 @@ export class SockJsHttpWire implements Wire {
   }
 
   end(code: number, reason: string): void {
-    if (this.#ended) return
-    this.#ended = true
+    if (this.#over) return
+    this.#farewell = { code, reason }
     this.resume()
-    this.#connection?.close(code, reason)
+    this.#sayFarewell()
     setTimeout(() => this.#close(), HANG_UP_PATIENCE).unref()
   }
 
   /** Answers a request of the client with what there is for it. */
   answer(response: ServerResponse, begin: () => void): void {
-    this.#backlog.answer(response, begin)
+    // What the package is given while nobody listens goes into the next answer, all of it.
+    if (!this.#backlog.listening)
+      for (const frame of this.#backlog.take()) this.#connection?.write(frame.toString())
+    this.#backlog.watch(response)
+    begin()
+    this.#sayFarewell()
   }
 
   /** Resolves when the request may say what it has to say. Throws TOO_FAST where too many are at it. */
   async admitSend(response: ServerResponse): Promise<void> {
-    if (this.#sends >= SENDS_AT_ONCE)
+    if (this.#sends >= LIMITS.sockJsSends)
       throw new Refusal('TOO_FAST', 'Wait for the answer to what was sent before.')
     this.#sends += 1
-    response.once('close', () => (this.#sends -= 1))
-    while (this.#paused !== null) await this.#paused.promise
+    let gone = false
+    const end = new Promise<void>((resolve) => response.once('close', resolve)).then(() => {
+      this.#sends -= 1
+      gone = true
+    })
+    while (this.#paused !== null && !gone) await Promise.race([this.#paused.promise, end])
   }
 
   /** So many bytes have come of what the client is saying. */
@@ -99,21 +107,32 @@ export class SockJsHttpWire implements Wire {
   }
 
   receive(bytes: Buffer): void {
-    if (!this.#ended) this.#events?.receive(bytes)
+    if (!this.#over) this.#events?.receive(bytes)
+  }
+
+  /** Whether nothing more is said or taken. */
+  get #over(): boolean {
+    return this.#closed || this.#farewell !== null
   }
 
   #progressed(): void {
-    if (this.#ended && this.#backlog.empty) this.#close()
+    if (this.#farewell !== null && this.#backlog.empty) this.#close()
     if (this.congested) return
     for (const callback of this.#onDrain.splice(0)) callback()
+  }
+
+  /** Closes when all that was said before is with the package, which tells the client, also when it asks again. */
+  #sayFarewell(): void {
+    if (this.#farewell === null || this.#backlog.waits) return
+    this.#connection?.close(this.#farewell.code, this.#farewell.reason)
   }
 
   #close(): void {
     if (this.#closed) return
     this.#closed = true
-    this.#ended = true
     this.resume()
-    this.#backlog.cut()
+    this.#backlog.drop()
+    this.#sayFarewell()
     this.#events?.closed()
   }
 }

@@ -28,7 +28,9 @@ export class SockJsWebSocketWire extends SocketWire {
   /** Says that the session is open, and hands on what arrives. */
   connect(events: WireEvents): void {
     super.write(inWebSocketMessage('o'))
-    this.#webSocket.on('message', (data: Buffer) => this.#receive(data, events))
+    this.#webSocket.on('message', (data: Buffer, isBinary) => {
+      this.#receive(isBinary ? null : data.toString(), events)
+    })
     this.#webSocket.on('close', () => events.closed())
     // A broken frame or a reset: ws closes by itself, and 'close' follows.
     this.#webSocket.on('error', () => {})
@@ -51,10 +53,10 @@ export class SockJsWebSocketWire extends SocketWire {
     this.#webSocket.close(NORMAL_CLOSE)
   }
 
-  /** An empty message says nothing. */
-  #receive(data: Buffer, events: WireEvents): void {
-    if (data.length === 0) return
-    const bytes = bytesOfMessages(data.toString())
+  /** `payload`: null where the message was no text. An empty one says nothing. */
+  #receive(payload: string | null, events: WireEvents): void {
+    if (payload === '') return
+    const bytes = payload === null ? null : bytesOfMessages(payload)
     if (bytes === null) this.end(BROKEN_FRAMING.code, BROKEN_FRAMING.reason)
     else events.receive(bytes)
   }

@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { LIMITS } from '../../../../protocol/limits.ts'
-import { SENDS_AT_ONCE } from '../../../../server/transport/sockjs/http-wire.ts'
 import { openSockJs } from '../../../support/raw-sockjs.ts'
 import { until } from '../../../support/turns.ts'
 import { ask, serveSockJs } from './served-sockjs.ts'
@@ -94,7 +93,7 @@ describe('the size of what is said', () => {
 describe('requests that say something', () => {
   it('[TR12] are so many at once in a session; one more is refused, and those in hand go on', async () => {
     const { client } = await connected()
-    const slow = Array.from({ length: SENDS_AT_ONCE }, () => unfinished(`${client.url}/xhr_send`))
+    const slow = Array.from({ length: LIMITS.sockJsSends }, () => unfinished(`${client.url}/xhr_send`))
     await Promise.all(slow.map(({ asked }) => once(asked, 'continue')))
     const more = await ask(`${client.url}/xhr_send`, { body: '["\\n"]' })
     expect(more).toMatchObject({ status: 429, code: 'TOO_FAST' })
@@ -145,7 +144,7 @@ describe('requests that say something', () => {
 
   it('[TR12] give their place back when they are cut off', async () => {
     const { client, chat } = await connected()
-    for (let time = 0; time < SENDS_AT_ONCE; time += 1) {
+    for (let time = 0; time < LIMITS.sockJsSends; time += 1) {
       const { asked, status } = unfinished(`${client.url}/xhr_send`)
       await once(asked, 'continue')
       asked.destroy()

@@ -40,14 +40,17 @@ describe('a SockJS session in a WebSocket', () => {
     await until(() => chat.sessions.size === 2, 'two sessions')
   })
 
-  it.each(['["a', '{}', '[1]', '["\\ud800"]', 'null'])('[TR11] that says %s is closed', async (payload) => {
-    const { http, chat } = await serveSockJs()
-    const { webSocket, messages, closed } = await openSockJsWebSocket(http)
-    webSocket.send(payload)
-    expect(await messages.take(2)).toEqual(['o', 'c[3000,"Broken framing."]'])
-    expect(await closed).toBe(1000)
-    await until(() => chat.sessions.size === 0, 'the end of the session')
-  })
+  it.each(['["a', '{}', '[1]', '["\\ud800"]', 'null', Buffer.from('["a"]')])(
+    '[TR11] that says %s is closed',
+    async (payload) => {
+      const { http, chat } = await serveSockJs()
+      const { webSocket, messages, closed } = await openSockJsWebSocket(http)
+      webSocket.send(payload)
+      expect(await messages.take(2)).toEqual(['o', 'c[3000,"Broken framing."]'])
+      expect(await closed).toBe(1000)
+      await until(() => chat.sessions.size === 0, 'the end of the session')
+    },
+  )
 
   it('[TR5] that says more than it may at once is closed', async () => {
     const { http } = await serveSockJs()
