@@ -1,6 +1,13 @@
 // A thin harness on the real @stomp/stompjs client: promises instead of callbacks, and no reconnecting of its own.
 import { randomUUID } from 'node:crypto'
-import { Client, type IFrame, type StompConfig, type StompHeaders } from '@stomp/stompjs'
+import {
+  Client,
+  type IFrame,
+  type IMessage,
+  type ITransaction,
+  type StompConfig,
+  type StompHeaders,
+} from '@stomp/stompjs'
 import { APP, TOPIC, inRoom } from '../../protocol/destinations.ts'
 import type { RoomMessage } from '../../protocol/entry.ts'
 import type { RoomId } from '../../protocol/ids.ts'
@@ -76,11 +83,25 @@ export class StompClient {
   /** The bodies that come on `destination`. Resolves when the subscription is in effect. */
   async subscribe<Body>(destination: string, headers: StompHeaders = {}): Promise<Inbox<Body>> {
     const inbox = new Inbox<Body>(destination)
-    const onMessage = ({ body }: IFrame): void => inbox.put(JSON.parse(body) as Body)
-    await this.#receipted((receipt) =>
-      this.#client.subscribe(destination, onMessage, { ...headers, receipt }),
-    )
+    await this.#listen(destination, headers, ({ body }) => inbox.put(JSON.parse(body) as Body))
     return inbox
+  }
+
+  /** The messages themselves that come on `destination`: they can be acknowledged. Resolves as `subscribe` does. */
+  async messages(destination: string, headers: StompHeaders = {}): Promise<Inbox<IMessage>> {
+    const inbox = new Inbox<IMessage>(destination)
+    await this.#listen(destination, headers, (message) => inbox.put(message))
+    return inbox
+  }
+
+  /** What is sent or acknowledged with its id as the header `transaction` waits for its commit. */
+  begin(): ITransaction {
+    return this.#client.begin()
+  }
+
+  /** Sends bytes. */
+  sendBytes(destination: string, binaryBody: Uint8Array): void {
+    this.#client.publish({ destination, binaryBody })
   }
 
   /** Ends the subscription that was given this id. */
@@ -101,6 +122,12 @@ export class StompClient {
   /** Goes away without a word. */
   async drop(): Promise<void> {
     await this.#client.deactivate({ force: true })
+  }
+
+  #listen(destination: string, headers: StompHeaders, onMessage: (message: IMessage) => void): Promise<void> {
+    return this.#receipted((receipt) =>
+      this.#client.subscribe(destination, onMessage, { ...headers, receipt }),
+    )
   }
 
   #receipted(act: (receipt: string) => void): Promise<void> {
