@@ -3,7 +3,7 @@ import Type from 'typebox'
 import { jsonMessage } from '../../server/broker/relayed-message.ts'
 import type { Extension } from '../../server/extension.ts'
 import { bodyReader } from '../../server/routes/body.ts'
-import { done, type Route } from '../../server/routes/route.ts'
+import { told, type Route } from '../../server/routes/route.ts'
 import { pageFolder } from './page-folder.ts'
 import { tellNames } from './tell-names.ts'
 
@@ -13,7 +13,7 @@ const hello: Route = {
   pattern: '/app/hello',
   send: async ({ ports }, { body }) => {
     const content = `Hello, ${escapeHtml(helloBody(body).name)}!`
-    return done(() => ports.signals.publishTopic('/topic/greeting', jsonMessage({ content })))
+    return told(() => ports.signals.publishTopic('/topic/greeting', jsonMessage({ content })))
   },
 }
 

@@ -48,8 +48,14 @@ function checkLength(destination: string): void {
 async function doAll({ ports }: RouteContext, deeds: readonly Deed[]): Promise<Sent> {
   const begun: Promise<Sent>[] = []
   ports.log.together(() => {
-    for (const deed of deeds) begun.push(deed())
+    for (const deed of deeds) if (deed.keeps) begun.push(deed.begin())
   })
   await Promise.allSettled(begun)
-  return { kept: Promise.all(begun.map(async (sent) => (await sent).kept)) }
+  const kept = Promise.all(begun.map(async (sent) => (await sent).kept))
+  const telling = deeds.filter(({ keeps }) => !keeps)
+  if (telling.length === 0) return { kept }
+  // What the client sends next may not overtake what is told here.
+  await kept
+  for (const deed of telling) await deed.begin()
+  return { kept: null }
 }

@@ -5,11 +5,11 @@ import { Refusal } from '../../protocol/errors.ts'
 import { isUserId } from '../../protocol/ids.ts'
 import { messageOf } from '../broker/relayed-message.ts'
 import { listen, listenToOwn } from './listen.ts'
-import { done, type Route } from './route.ts'
+import { told, type Route } from './route.ts'
 
 const relay: NonNullable<Route['send']> = async ({ ports }, { person, destination, headers, body }) => {
   const message = messageOf(person.userId, headers, body)
-  return done(() => ports.signals.publishTopic(destination, message))
+  return told(() => ports.signals.publishTopic(destination, message))
 }
 
 /** A display name is no address: two people may have the same. */

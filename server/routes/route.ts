@@ -3,7 +3,7 @@ import type { Broker } from '../broker/broker.ts'
 import type { Feed } from '../broker/subscriber.ts'
 import type { ChatPorts } from '../chat/ports.ts'
 import type { Params } from './pattern.ts'
-import type { Deed, SendRequest, SubscribeRequest } from './router.ts'
+import type { Deed, SendRequest, Sent, SubscribeRequest } from './router.ts'
 
 /** What the use cases and feeds of the table need. */
 export interface RouteContext {
@@ -20,10 +20,17 @@ export interface Route {
   subscribe?(context: RouteContext, request: SubscribeRequest, params: Params): Promise<Feed>
 }
 
-/** A deed that is done when `act` has resolved: there is nothing more to wait for. */
-export function done(act: () => void | Promise<void>): Deed {
-  return async () => {
-    await act()
-    return { kept: null }
-  }
+/** A deed whose effect is kept when `act` has resolved. */
+export function done(act: () => Promise<void>): Deed {
+  return { keeps: true, begin: () => whenDone(act) }
+}
+
+/** A deed of which nothing is kept: `act` tells others, and that is all. */
+export function told(act: () => void | Promise<void>): Deed {
+  return { keeps: false, begin: () => whenDone(act) }
+}
+
+async function whenDone(act: () => void | Promise<void>): Promise<Sent> {
+  await act()
+  return { kept: null }
 }

@@ -23,16 +23,21 @@ export interface Sent {
   kept: Promise<unknown> | null
 }
 
-/**
- * What a SEND asks for, found right and not yet done. It is begun in the turn of the call, and resolves when it has taken
- * its place: the session's next frame may follow. Rejects with a Refusal, also through `kept`.
- */
-export type Deed = () => Promise<Sent>
+/** What a SEND asks for, found right and not yet done. */
+export interface Deed {
+  /** Whether something is kept of it. What only tells others is done last of several: when all else is kept. */
+  readonly keeps: boolean
+  /**
+   * Does it, in the turn of the call. Resolves when it has taken its place: the session's next frame may follow. Rejects
+   * with a Refusal, also through `kept`.
+   */
+  begin(): Promise<Sent>
+}
 
 export interface Router {
   /** Checks a SEND as things stand now; nothing is done yet. Rejects with a Refusal. */
   check(request: SendRequest): Promise<Deed>
-  /** Does several as one: the messages among them are kept together or not at all. */
+  /** Does several as one: the messages among them are kept together or not at all, and nobody is told of what is not kept. */
   doAll(deeds: readonly Deed[]): Promise<Sent>
   /** The feed at the destination. Rejects with a Refusal. */
   subscribe(request: SubscribeRequest): Promise<Feed>

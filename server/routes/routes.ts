@@ -12,7 +12,7 @@ import { postMessage } from '../chat/post-message.ts'
 import { showTyping } from '../chat/show-typing.ts'
 import { bodyReader } from './body.ts'
 import type { Params } from './pattern.ts'
-import { done, type Route } from './route.ts'
+import { done, told, type Route } from './route.ts'
 import { sinceIn } from './since.ts'
 
 const talkBody = bodyReader(TalkCommand)
@@ -24,7 +24,7 @@ export const ROUTES: readonly Route[] = [
     send: async ({ ports }, { person, body }, params) => {
       const post = await postMessage(ports, person, roomIn(params), talkBody(body))
       // Its place in the order is enough for the next frame: that need not wait for this one's disk.
-      return async () => ({ kept: post() })
+      return { keeps: true, begin: async () => ({ kept: post() }) }
     },
   },
   {
@@ -55,7 +55,7 @@ export const ROUTES: readonly Route[] = [
     send: async ({ ports }, { person }, params) => {
       const roomId = roomIn(params)
       await writingMember(ports, roomId, person.userId)
-      return done(() => showTyping(ports, person, roomId))
+      return told(() => showTyping(ports, person, roomId))
     },
   },
   {

@@ -9,7 +9,7 @@ export async function send(session: Conversation, frame: Frame): ReturnType<Comm
   header(frame, 'destination')
   if (session.transactions.holds(frame)) return
   const deed = await checkedSend(session, frame)
-  return deed()
+  return deed.begin()
 }
 
 /** What the frame asks for, found right. Rejects with a Refusal, and with SessionFault where the frame lacks something. */

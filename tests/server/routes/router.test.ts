@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { APP, TOPIC, inRoom } from '../../../protocol/destinations.ts'
 import type { RoomId } from '../../../protocol/ids.ts'
 import { LIMITS } from '../../../protocol/limits.ts'
-import type { SubscribeRequest } from '../../../server/routes/router.ts'
+import type { Deed, SubscribeRequest } from '../../../server/routes/router.ts'
 import { person } from '../../contracts/samples.ts'
 import { outage } from '../../support/held-log.ts'
 import { MemoryChat } from '../../support/memory-chat.ts'
+import { quiet } from '../../support/turns.ts'
 
 const HANEUL = person('haneul')
 
@@ -16,7 +17,7 @@ async function open() {
   const { router } = chat.context
   const send = async (destination: string, body: string | Buffer = '{}'): Promise<unknown> => {
     const request = { person: HANEUL, destination, headers: new Map(), body: Buffer.from(body) }
-    const { kept } = await (await router.check(request))()
+    const { kept } = await (await router.check(request)).begin()
     return kept
   }
   const subscribe = (destination: string, headers: Record<string, string> = {}) => {
@@ -107,23 +108,23 @@ describe('a SEND', () => {
   )
 })
 
-describe('several SENDs as one', () => {
-  async function talks(nonces: string[]) {
-    const { chat, roomId, send } = await open()
-    await send(inRoom(APP.enter, roomId))
-    const check = (nonce: string) =>
-      chat.context.router.check({
-        person: HANEUL,
-        destination: inRoom(APP.talk, roomId),
-        headers: new Map(),
-        body: Buffer.from(JSON.stringify({ message: nonce, nonce })),
-      })
-    const deeds = await Promise.all(nonces.map(check))
-    const lines = async () =>
-      (await chat.ports.log.read(roomId, { after: 1 as never, limit: 9 })).map(({ message }) => message)
-    return { chat, deeds, lines }
-  }
+async function talks(nonces: string[]) {
+  const { chat, roomId, send } = await open()
+  await send(inRoom(APP.enter, roomId))
+  const check = (nonce: string) =>
+    chat.context.router.check({
+      person: HANEUL,
+      destination: inRoom(APP.talk, roomId),
+      headers: new Map(),
+      body: Buffer.from(JSON.stringify({ message: nonce, nonce })),
+    })
+  const deeds = await Promise.all(nonces.map(check))
+  const lines = async () =>
+    (await chat.ports.log.read(roomId, { after: 1 as never, limit: 9 })).map(({ message }) => message)
+  return { chat, deeds, lines }
+}
 
+describe('several SENDs as one', () => {
   it('[RT4] do nothing when they are checked, and all when they are done', async () => {
     const { chat, deeds, lines } = await talks(['a', 'b'])
     expect(await lines()).toEqual([])
@@ -140,6 +141,42 @@ describe('several SENDs as one', () => {
     chat.log.held.append[0]?.go()
     chat.log.held.append[1]?.fail(outage())
     await expect(kept).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+  })
+})
+
+describe('several SENDs as one, of which some only tell', () => {
+  async function mixed() {
+    const { chat, deeds, lines } = await talks(['a'])
+    const heard: string[] = []
+    const told = (name: string): Deed => ({
+      keeps: false,
+      begin: async () => {
+        heard.push(name)
+        return { kept: null }
+      },
+    })
+    return { chat, lines, heard, deeds: [told('1'), ...deeds, told('2')] }
+  }
+
+  it('[RT4] tell in their order, when all else is kept', async () => {
+    const { chat, lines, heard, deeds } = await mixed()
+    chat.log.hold('append')
+    const doing = chat.context.router.doAll(deeds)
+    await quiet()
+    expect(heard).toEqual([])
+    chat.log.held.append[0]?.go()
+    await doing
+    expect([heard, await lines()]).toEqual([['1', '2'], ['a']])
+  })
+
+  it('[RT4] tell nothing where the rest is not kept', async () => {
+    const { chat, heard, deeds } = await mixed()
+    chat.log.hold('append')
+    const doing = chat.context.router.doAll(deeds)
+    await quiet()
+    chat.log.held.append[0]?.fail(outage())
+    await expect(doing).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+    expect(heard).toEqual([])
   })
 })
 
