@@ -39,5 +39,5 @@ class Host:
             with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as error:
-            retry_after = int(error.headers.get("Retry-After", 0))
-            raise Refused(**json.load(error), retry_after=retry_after) from None
+            no, retry_after = json.load(error), int(error.headers.get("Retry-After", 0))
+            raise Refused(no["code"], no["message"], retry_after) from None
