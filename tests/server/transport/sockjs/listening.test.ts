@@ -72,6 +72,14 @@ describe('a session', () => {
     expect(heard).toContain('o\na["CONNECTED')
   })
 
+  it('has its requests measured as all are, and its name nowhere', async () => {
+    const { http } = await serveSockJs()
+    await ask(`${http}/ws/0/secret/xhr`)
+    const { body } = await ask(`${http}/metrics`, { method: 'GET' })
+    expect(body).toContain('method="POST",route="/ws/:server/:session/xhr",status="200"')
+    expect(body).not.toContain('secret')
+  })
+
   it('[SE15] ends when its listener goes', async () => {
     const { chat, http } = await serveSockJs()
     const client = await openSockJs(http)
