@@ -31,12 +31,13 @@ export const LIMITS = {
   /** What one transaction may hold until its COMMIT: SENDs and acknowledgements, and their headers' and bodies' bytes. */
   transactionFrames: 256,
   transactionBytes: 1024 * 1024,
-  /** What has arrived of one client and is not done or answered: past it the client's bytes wait on the network. */
+  /** What has arrived of one client and is not done or answered: past it the client's bytes wait on the network. Of one for whom rates hold, fewer. */
   framesInHand: 256,
+  pacedFramesInHand: 48,
   bytesInHand: 1024 * 1024,
   /** Commands of one session, and of all sessions of one address. */
   commandRate: { perSecond: 60, burst: 300 },
-  commandRatePerAddress: { perSecond: 1_000, burst: 3_000 },
+  commandRatePerAddress: { perSecond: 600, burst: 1_500 },
   /** Past these a session is slowed down: its refusals; its bytes, and those of all sessions of one address. */
   refusalRate: { perSecond: 20, burst: 100 },
   byteRate: { perSecond: 256 * 1024, burst: 4 * 1024 * 1024 },
@@ -46,9 +47,10 @@ export const LIMITS = {
   connections: 10_000,
   connectionsPerAddress: 200,
   connectRate: { perSecond: 20, burst: 200 },
-  /** Sockets of every kind, those of requests and of connections that are refused among them: all, and those of one address. */
+  /** Sockets of every kind, those of requests and of connections that are refused among them; one past is closed without a word. */
   sockets: 11_000,
   socketsPerAddress: 1_000,
+  socketRate: { perSecond: 50, burst: 500 },
   /** REST calls of one address, and the rooms that it makes, which stay for ever. */
   requestRate: { perSecond: 50, burst: 1_000 },
   newRoomRate: { perSecond: 0.2, burst: 50 },

@@ -26,6 +26,7 @@ import type { Route } from './routes/route.ts'
 import { ROUTES } from './routes/routes.ts'
 import { createCommandRates } from './session/command-rate.ts'
 import { Sessions } from './session/sessions.ts'
+import { Turns } from './session/turns.ts'
 import { openHostFile, type HostIdentity } from './store/host-file.ts'
 import { MemorySignals } from './store/memory/memory-signals.ts'
 import { checkpointBeside } from './store/sqlite/checkpoints.ts'
@@ -134,10 +135,17 @@ function build({ config, identity, database, rendererDir, log, extension }: Plan
     maxMessageBytes: LIMITS.messageBytes,
     allows: originCheck,
     admission,
+    limited,
     open: (wire) => sessions.open(wire),
   })
   const tcp = createTcpServer({ admission, open: (wire) => sessions.open(wire) })
-  boundSockets([http.server, tcp], { all: capacity.sockets, perNetwork: LIMITS.socketsPerAddress, limited })
+  boundSockets([http.server, tcp], {
+    all: capacity.sockets,
+    perNetwork: LIMITS.socketsPerAddress,
+    rate: LIMITS.socketRate,
+    limited,
+    now: () => performance.now(),
+  })
   return { database, ports, sessions, http, tcp, refuseUpgrades, status }
 }
 
@@ -231,6 +239,7 @@ function createSessions(parts: SessionParts): Sessions {
     server: `sarangbang/${VERSION}`,
     now: ports.now,
     rateOf: createCommandRates(LIMITS, limited),
+    turns: new Turns(),
     authenticate: (headers, address) => authenticator.authenticate(connectCredentials(headers, address)),
     appeared: (person) => appear(ports, person).catch(reportFailure),
     vanished: (person) => vanish(ports, person).catch(reportFailure),

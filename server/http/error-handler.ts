@@ -33,7 +33,9 @@ function answerRefusal(refusal: Refusal, reply: FastifyReply): void {
   const { retryAfterSeconds } = refusal
   // RFC 9110 §11.6.1: a 401 says how to sign in.
   if (status === 401) void reply.header('WWW-Authenticate', 'Bearer')
-  if (retryAfterSeconds !== null) void reply.header('Retry-After', retryAfterSeconds)
+  // To ask again on the same connection would cost less than to be refused.
+  if (retryAfterSeconds !== null)
+    void reply.headers({ 'Retry-After': retryAfterSeconds, Connection: 'close' })
   void reply.code(status).type('application/json').send(bodyOf(refusal))
 }
 

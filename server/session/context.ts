@@ -5,6 +5,7 @@ import type { FrameLimits } from '../stomp/decoder.ts'
 import type { Headers } from '../stomp/frame.ts'
 import type { CommandRate } from './command-rate.ts'
 import type { IntakeLimits } from './intake.ts'
+import type { Turns } from './turns.ts'
 
 export interface SessionLimits extends FrameLimits, IntakeLimits {
   subscriptionsPerSession: number
@@ -39,6 +40,7 @@ export interface SessionContext {
   server: string
   /** Milliseconds since 1970. */
   now: () => number
+  turns: Turns
   /** How fast a client from this address may be; null where the limits of rate do not hold for it. */
   rateOf: (address: string) => CommandRate | null
   /** The person behind a CONNECT. Rejects with a Refusal, which ends the connection with an ERROR. */

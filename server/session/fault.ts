@@ -35,3 +35,8 @@ export function toldOf(error: unknown): Told {
   if (error instanceof SessionFault) return { code: error.code, message: error.message, retryAfter: null }
   return { code: 'INTERNAL', message: ERRORS.INTERNAL.message, retryAfter: null }
 }
+
+/** Whether the client could have done otherwise. An outage is told as a refusal too, but has a cause of its own. */
+export function isClientsDoing(error: unknown): boolean {
+  return error instanceof SessionFault || (error instanceof Refusal && error.cause === undefined)
+}

@@ -4,10 +4,13 @@ import type { Frame } from '../stomp/frame.ts'
 import type { CommandRate } from './command-rate.ts'
 import { toldOf } from './fault.ts'
 import { sizeOf } from './frame-size.ts'
+import type { Turns } from './turns.ts'
 import type { Wire } from './wire.ts'
 
 export interface IntakeLimits {
   framesInHand: number
+  /** Of a client for whom rates hold. */
+  pacedFramesInHand: number
   bytesInHand: number
 }
 
@@ -18,6 +21,8 @@ export interface IntakeOptions {
   limits: IntakeLimits
   /** Null where the client may be as fast as it can. */
   rate: CommandRate | null
+  /** Those of all sessions, for going on with what waits. */
+  turns: Turns
   /** How many frames have arrived and are not done or answered. */
   inHand: () => number
   /** Milliseconds. */
@@ -65,9 +70,15 @@ export class Intake {
     else if (this.#paused && !this.#goesOn && this.#fullness() <= 0.5) this.#goOnSoon()
   }
 
+  /** Bytes came, whole messages or not. */
+  arrived(): void {
+    if (this.#options.rate !== null) this.regulate()
+  }
+
   /** All that arrived so far is handed on. */
   received(): void {
     this.#handedOn = this.#options.wire.arrived
+    this.arrived()
   }
 
   /** Bytes of what has arrived and is not done: frames, and messages of the transport that are not whole yet. */
@@ -79,7 +90,8 @@ export class Intake {
   #fullness(): number {
     const { limits, rate, inHand } = this.#options
     if (rate !== null && this.#isTooFast(rate)) return 1
-    return Math.max(inHand() / limits.framesInHand, this.#bytesInHand / limits.bytesInHand)
+    const frames = rate === null ? limits.framesInHand : limits.pacedFramesInHand
+    return Math.max(inHand() / frames, this.#bytesInHand / limits.bytesInHand)
   }
 
   #isTooFast(rate: CommandRate): boolean {
@@ -97,11 +109,15 @@ export class Intake {
 
   #goOnSoon(): void {
     this.#goesOn = true
-    setImmediate(() => {
-      this.#goesOn = false
-      this.#paused = false
-      this.#options.frames.resume()
-      if (!this.#paused) this.#options.wire.resume()
-    })
+    this.#options.turns.take(() => setImmediate(() => this.#goOn()))
+  }
+
+  /** Meanwhile others of the same network may have used up what they all may. */
+  #goOn(): void {
+    this.#goesOn = false
+    if (this.#fullness() > 0.5) return
+    this.#paused = false
+    this.#options.frames.resume()
+    if (!this.#paused) this.#options.wire.resume()
   }
 }

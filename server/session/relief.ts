@@ -1,13 +1,12 @@
 // What all clients together have the host hold is bounded: past the bound those are ended that have it hold the most.
-import type { ErrorCode } from '../../protocol/errors.ts'
-
 /** One client, and how many bytes the host holds for it. */
 export interface Holder {
   readonly held: number
-  cutOff(code: ErrorCode): void
+  /** Has the host hold nothing more for it soon. To be called again where it still does. */
+  release(): void
 }
 
-/** Ends with HOST_FULL as many as it takes, and nobody where no more than `limit` bytes are held. */
+/** Releases as many as it takes, and nobody where no more than `limit` bytes are held. */
 export function relieve(holders: Iterable<Holder>, limit: number): void {
   const held: { holder: Holder; bytes: number }[] = []
   let sum = 0
@@ -20,7 +19,7 @@ export function relieve(holders: Iterable<Holder>, limit: number): void {
   held.sort((a, b) => b.bytes - a.bytes)
   for (const { holder, bytes } of held) {
     if (sum <= limit) return
-    holder.cutOff('HOST_FULL')
+    holder.release()
     sum -= bytes
   }
 }

@@ -1,8 +1,11 @@
-// The pace of one session's replays: they take turns, each when the client can take more, and it is seen how long they wait.
+// The pace of one session's replays: they take turns with each other and with those of all sessions, each when the client can
+// take more, and it is seen how long they wait.
 import type { Outbox } from './outbox.ts'
+import type { Turns } from './turns.ts'
 
 export class ReplayPace {
   readonly #outbox: Outbox
+  readonly #turns: Turns
   /** The steps that wait, in the order in which they were asked for: one an owner. */
   readonly #steps = new Map<object, () => Promise<void>>()
   #working = false
@@ -11,8 +14,9 @@ export class ReplayPace {
   #taken = -1
   #seenAt = 0
 
-  constructor(outbox: Outbox) {
+  constructor(outbox: Outbox, turns: Turns) {
     this.#outbox = outbox
+    this.#turns = turns
   }
 
   /** How many steps wait. */
@@ -50,6 +54,7 @@ export class ReplayPace {
     this.#working = true
     while (this.#steps.size > 0) {
       await this.#drained()
+      await new Promise<void>((resolve) => this.#turns.take(resolve))
       const [next] = this.#steps
       if (next === undefined) continue
       const [owner, step] = next

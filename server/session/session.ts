@@ -9,7 +9,7 @@ import type { SessionContext } from './context.ts'
 import type { Command, Conversation } from './conversation.ts'
 import { Delivery } from './delivery.ts'
 import type { ErrorReason } from './error-frame.ts'
-import { SessionFault, toldOf } from './fault.ts'
+import { SessionFault, isClientsDoing, toldOf } from './fault.ts'
 import { HeartBeat, type HeartBeatIntervals } from './heart-beat.ts'
 import { Intake } from './intake.ts'
 import { Lane } from './lane.ts'
@@ -19,21 +19,13 @@ import { toRefusalBody } from './refusal-body.ts'
 import { RefusalQueue } from './refusal-queue.ts'
 import { ReplayPace } from './replay-pace.ts'
 import { Speaker } from './speaker.ts'
+import { isListening, isOver, type SessionState } from './state.ts'
 import { Subscriptions } from './subscriptions.ts'
 import { Transactions } from './transactions.ts'
 import type { Wire, WireEvents } from './wire.ts'
 
 /** RFC 6455 §7.4.1. */
 const NORMAL_CLOSE = 1000
-
-type State =
-  | { at: 'awaiting-connect'; since: number }
-  | { at: 'connected'; heartBeat: HeartBeat }
-  /** Nothing more is taken from the client; what is under way is finished and answered. */
-  | { at: 'finishing' }
-  /** The last frame is on its way out. */
-  | { at: 'ending' }
-  | { at: 'closed' }
 
 export class Session implements WireEvents, Conversation {
   readonly context: SessionContext
@@ -49,7 +41,7 @@ export class Session implements WireEvents, Conversation {
   readonly #lane = new Lane()
   readonly #receipts: Receipts
   readonly #intake: Intake
-  #state: State
+  #state: SessionState
   /** Who was welcomed, kept until the session is closed. */
   #welcomed: User | null = null
 
@@ -60,8 +52,8 @@ export class Session implements WireEvents, Conversation {
     this.#onClosed = onClosed
     this.#state = { at: 'awaiting-connect', since: context.now() }
     this.#decoder = new Decoder(context.limits, (frame) => this.#take(frame))
-    this.#outbox = new Outbox(wire, context.limits.outboxBytes, () => this.cutOff('SLOW_READER'))
-    this.#pace = new ReplayPace(this.#outbox)
+    this.#outbox = new Outbox(wire, context.limits.outboxBytes, () => this.#cutOff('SLOW_READER'))
+    this.#pace = new ReplayPace(this.#outbox, context.turns)
     this.#speaker = new Speaker(this.#outbox)
     this.#receipts = new Receipts((id) => this.#speaker.receipt(id))
     this.#intake = new Intake({
@@ -69,6 +61,7 @@ export class Session implements WireEvents, Conversation {
       frames: { pause: () => this.#decoder.pause(), resume: () => this.#resume() },
       limits: context.limits,
       rate: context.rateOf(wire.address),
+      turns: context.turns,
       inHand: () => this.#lane.length + this.#receipts.length,
       now: context.now,
     })
@@ -87,10 +80,14 @@ export class Session implements WireEvents, Conversation {
     return this.#welcomed
   }
 
+  arrived(): void {
+    this.#intake.arrived()
+  }
+
   receive(bytes: Buffer): void {
     if (this.#state.at === 'connected') this.#state.heartBeat.heard(this.context.now())
     this.#intake.received()
-    if (this.#listens) this.#read(() => this.#decoder.push(bytes))
+    if (isListening(this.#state)) this.#read(() => this.#decoder.push(bytes))
   }
 
   ended(): void {
@@ -118,7 +115,7 @@ export class Session implements WireEvents, Conversation {
     // Nobody is silent whom we do not let speak.
     if (this.#intake.paused) this.#state.heartBeat.heard(now)
     if (this.#outbox.takeWritten() > 0) this.#state.heartBeat.spoke(now)
-    if (this.#pace.stuckFor(now) >= this.context.limits.replayPatience) return this.cutOff('SLOW_READER')
+    if (this.#pace.stuckFor(now) >= this.context.limits.replayPatience) return this.#cutOff('SLOW_READER')
     const due = this.#state.heartBeat.due(now, nextLook)
     if (due === 'give-up') this.#end('SILENT_PEER')
     else if (due === 'beat') this.#speaker.beat()
@@ -139,7 +136,7 @@ export class Session implements WireEvents, Conversation {
   }
 
   welcome(person: User, heartBeat: HeartBeatIntervals): void {
-    if (this.#gone) return
+    if (isOver(this.#state)) return
     this.#welcomed = person
     if (this.#state.at === 'awaiting-connect') {
       this.#state = { at: 'connected', heartBeat: new HeartBeat(heartBeat, this.context.now()) }
@@ -157,16 +154,22 @@ export class Session implements WireEvents, Conversation {
     this.#finish(() => this.#end(code, { detail }))
   }
 
-  /** Ends it with an ERROR. What the client has not read is dropped: it comes back with `since` and gets it then. */
-  cutOff(code: ErrorCode): void {
-    if (this.#gone) return
+  /** The host cannot hold so much: says so and closes, and where that was said before, closes at once. */
+  release(): void {
+    if (isOver(this.#state)) this.#wire.cut()
+    else this.#cutOff('HOST_FULL')
+  }
+
+  /** What the client has not read is dropped: it comes back with `since` and gets it then. */
+  #cutOff(code: 'SLOW_READER' | 'HOST_FULL'): void {
+    if (isOver(this.#state)) return
     this.#outbox.discard()
     this.#end(code)
   }
 
   /** Says ERROR and closes when that is out. */
   #end(code: ErrorCode, reason: Partial<ErrorReason> = {}): void {
-    if (this.#gone) return
+    if (isOver(this.#state)) return
     // First of all: what is said now must not be found too much by a full outbox.
     this.#state = { at: 'ending' }
     this.context.counts.errors += 1
@@ -174,19 +177,9 @@ export class Session implements WireEvents, Conversation {
     this.#close(ERRORS[code].close, ERRORS[code].message)
   }
 
-  /** Whether what the client sends still counts. */
-  get #listens(): boolean {
-    return this.#state.at === 'awaiting-connect' || this.#state.at === 'connected'
-  }
-
-  /** Whether nothing more can be said. */
-  get #gone(): boolean {
-    return this.#state.at === 'ending' || this.#state.at === 'closed'
-  }
-
   /** Takes nothing more, and does `last` when what has arrived is done and answered. */
   #finish(last: () => void): void {
-    if (!this.#listens) return
+    if (!isListening(this.#state)) return
     this.#state = { at: 'finishing' }
     this.#lane.push(() => this.#stop(last))
   }
@@ -194,7 +187,7 @@ export class Session implements WireEvents, Conversation {
   /** Forgets the frames that have not begun, and does `last` when those that have are answered. */
   #stop(last: () => void): void {
     this.#lane.clear()
-    if (this.#gone) return
+    if (isOver(this.#state)) return
     this.#state = { at: 'finishing' }
     this.#receipts.whenEmpty(last)
   }
@@ -220,7 +213,7 @@ export class Session implements WireEvents, Conversation {
   }
 
   #take(frame: Frame): void {
-    if (!this.#listens) return
+    if (!isListening(this.#state)) return
     const retryAfter = this.#intake.take(frame)
     this.#lane.push(() => this.#process(frame, retryAfter))
     this.#intake.regulate()
@@ -275,16 +268,11 @@ export class Session implements WireEvents, Conversation {
   }
 
   #resume(): void {
-    if (this.#listens) this.#read(() => this.#decoder.resume())
+    if (isListening(this.#state)) this.#read(() => this.#decoder.resume())
   }
 
   #failFeed(error: unknown): void {
     this.context.reportFailure(error)
     this.#end(toldOf(error).code)
   }
-}
-
-/** An outage is told as a refusal too, but has a cause of its own. */
-function isClientsDoing(error: unknown): boolean {
-  return error instanceof SessionFault || (error instanceof Refusal && error.cause === undefined)
 }

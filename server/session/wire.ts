@@ -21,10 +21,14 @@ export interface Wire {
   resume(): void
   /** Closes when what was written is out, in bounded time. The code is one of RFC 6455 §7.4, where the transport has such. */
   end(code: number, reason: string): void
+  /** Closes at once, whatever is on its way. */
+  cut(): void
 }
 
 /** What a transport tells its session. */
 export interface WireEvents {
+  /** Bytes came, of which `receive` may have seen none: they may be no whole message yet. */
+  arrived(): void
   receive(bytes: Buffer): void
   /** The peer will send nothing more, and may listen on. Not every transport can tell. */
   ended(): void

@@ -1,7 +1,7 @@
 // What all wires have in common that end at a socket: writing, how far behind the peer is, and an end in bounded time.
 import type { Socket } from 'node:net'
 import type { Framing } from '../broker/subscriber.ts'
-import type { Wire } from '../session/wire.ts'
+import type { Wire, WireEvents } from '../session/wire.ts'
 
 /** How long a peer may take to read what is left and close its side, in ms. */
 const CLOSE_PATIENCE = 5_000
@@ -51,6 +51,15 @@ export abstract class SocketWire implements Wire {
     this.close(code, reason)
     const patience = setTimeout(() => this.#socket.destroy(), CLOSE_PATIENCE).unref()
     this.#socket.once('close', () => clearTimeout(patience))
+  }
+
+  cut(): void {
+    this.#socket.destroy()
+  }
+
+  /** Tells of bytes as they come, before they are a message. */
+  protected watch(events: WireEvents): void {
+    this.#socket.on('data', () => events.arrived())
   }
 
   /** Closes our side as the transport does it. Called once. */

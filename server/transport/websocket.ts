@@ -27,25 +27,23 @@ export interface WebSocketOptions {
   /** Whether a page of this origin may connect. */
   allows: (origin: string | undefined, host: string | undefined) => boolean
   admission: Admission
+  /** Whether rates hold for this address. Very many very small messages would be others' time too. */
+  limited: (address: string) => boolean
   /** Begins the session of a new connection. */
   open(wire: Wire): WireEvents
 }
 
 /** Serves upgrades of `server`. Returns a function that refuses new ones from then on, and closes those that are no sessions. */
 export function serveWebSocket(server: Server, options: WebSocketOptions): () => void {
-  const upgrades = new WebSocketServer({
-    noServer: true,
-    maxPayload: options.maxMessageBytes,
-    perMessageDeflate: false,
-    clientTracking: false,
-    handleProtocols: (offered) => SUBPROTOCOLS.find((name) => offered.has(name)) ?? false,
-  })
+  const upgrades = { free: upgradeServer(options, true), paced: upgradeServer(options, false) }
   let closed = false
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const socket = stream as Socket
     const refusal = closed ? new Refusal('SHUTTING_DOWN') : refusalOf(request, socket, options)
     if (refusal !== null) return answerAndHangUp(socket, refusal)
-    upgrades.handleUpgrade(request, socket, head, (webSocket) => {
+    const { free, paced } = upgrades
+    const upgrade = options.limited(socket.remoteAddress ?? '') ? paced : free
+    upgrade.handleUpgrade(request, socket, head, (webSocket) => {
       socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE)
       take(webSocket, socket, pathOf(request), options)
     })
@@ -54,6 +52,18 @@ export function serveWebSocket(server: Server, options: WebSocketOptions): () =>
     closed = true
     options.others.close()
   }
+}
+
+/** `atOnce`: messages that came together are handed on together; otherwise one in a turn of the event loop. */
+function upgradeServer({ maxMessageBytes }: WebSocketOptions, atOnce: boolean): WebSocketServer {
+  return new WebSocketServer({
+    noServer: true,
+    maxPayload: maxMessageBytes,
+    perMessageDeflate: false,
+    clientTracking: false,
+    allowSynchronousEvents: atOnce,
+    handleProtocols: (offered) => SUBPROTOCOLS.find((name) => offered.has(name)) ?? false,
+  })
 }
 
 function take(webSocket: WebSocket, socket: Socket, path: string, options: WebSocketOptions): void {

@@ -14,6 +14,7 @@ import { ROUTES } from '../../server/routes/routes.ts'
 import { createCommandRates, type CommandRateLimits } from '../../server/session/command-rate.ts'
 import type { SessionContext, SessionLimits } from '../../server/session/context.ts'
 import { Session } from '../../server/session/session.ts'
+import { Turns } from '../../server/session/turns.ts'
 import { MemoryDirectory } from '../../server/store/memory/memory-directory.ts'
 import { MemoryRoomLog } from '../../server/store/memory/memory-room-log.ts'
 import { MemorySignals } from '../../server/store/memory/memory-signals.ts'
@@ -58,6 +59,7 @@ export class MemoryChat {
       counts: { framesIn: 0, refusals: 0, errors: 0 },
       server: 'sarangbang/test',
       now,
+      turns: new Turns(),
       rateOf: rates === undefined ? () => null : createCommandRates(rates, () => true),
       authenticate,
       appeared: (person) => appear(this.ports, person),

@@ -58,6 +58,10 @@ export class SocketPair implements Wire {
     if (!this.#stalled) queueMicrotask(() => this.close())
   }
 
+  cut(): void {
+    this.close()
+  }
+
   /** The client's bytes arrive at the server. */
   send(bytes: Buffer): void {
     this.sendPart(bytes.length)

@@ -78,6 +78,10 @@ export class SockJsHttpWire implements Wire {
     setTimeout(() => this.#close(), HANG_UP_PATIENCE).unref()
   }
 
+  cut(): void {
+    this.#close()
+  }
+
   /** Answers a request of the client with what there is for it. */
   answer(response: ServerResponse, begin: () => void): void {
     // What the package is given while nobody listens goes into the next answer, all of it.

@@ -108,6 +108,7 @@ export class MemoryWorld implements World {
       listener.closed()
     }
     return {
+      arrived: () => session.arrived(),
       receive: (bytes) => session.receive(bytes),
       ended: () => session.ended(),
       closed,

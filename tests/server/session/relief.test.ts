@@ -8,7 +8,7 @@ import { quiet } from '../../support/turns.ts'
 function ended(held: number[], limit: number): number[] {
   const gone: number[] = []
   relieve(
-    held.map((bytes) => ({ held: bytes, cutOff: () => gone.push(bytes) })),
+    held.map((bytes) => ({ held: bytes, release: () => gone.push(bytes) })),
     limit,
   )
   return gone
@@ -60,10 +60,21 @@ describe('what is held for a client', () => {
     expect(session?.held).toBe(0)
   })
 
+  it('[SE34] is gone at last, also where its client takes no notice', async () => {
+    const chat = new MemoryChat()
+    const client = await chat.join('a')
+    client.wire.stall()
+    for (const session of chat.sessions) session.release()
+    await quiet()
+    expect([client.error, chat.sessions.size]).toEqual(['HOST_FULL', 1])
+    for (const session of chat.sessions) session.release()
+    expect(chat.sessions.size).toBe(0)
+  })
+
   it('[SE34] is gone when it is ended, with the reason', async () => {
     const chat = new MemoryChat()
     const client = await chat.join('a')
-    for (const session of chat.sessions) session.cutOff('HOST_FULL')
+    for (const session of chat.sessions) session.release()
     await quiet()
     expect(client.error).toBe('HOST_FULL')
     expect(chat.sessions.size).toBe(0)

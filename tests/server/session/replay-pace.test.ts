@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import { Outbox } from '../../../server/session/outbox.ts'
 import { ReplayPace } from '../../../server/session/replay-pace.ts'
+import { Turns } from '../../../server/session/turns.ts'
 import { SocketPair } from '../../support/socket-pair.ts'
 import { quiet } from '../../support/turns.ts'
 
@@ -10,7 +11,7 @@ function stalled() {
   const outbox = new Outbox(wire, 1_000, () => {})
   wire.stall()
   outbox.push(Buffer.from('unread'))
-  return { wire, outbox, pace: new ReplayPace(outbox) }
+  return { wire, outbox, pace: new ReplayPace(outbox, new Turns()) }
 }
 
 it('[BR8] takes the steps in order when the client has read, each when the one before is over', async () => {

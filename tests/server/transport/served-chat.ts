@@ -19,6 +19,8 @@ export interface AdmittedOptions extends MemoryChatOptions {
 export interface ServedOptions extends AdmittedOptions {
   allows?: (origin: string | undefined) => boolean
   maxMessageBytes?: number
+  /** Whether rates hold for the clients. */
+  limited?: boolean
   others?: Readonly<Record<string, ServeWebSocket>>
 }
 
@@ -26,6 +28,7 @@ export interface ServedOptions extends AdmittedOptions {
 export async function serveChat({
   allows = () => true,
   maxMessageBytes = 1e6,
+  limited = false,
   others = {},
   admission: limits,
   ...options
@@ -40,6 +43,7 @@ export async function serveChat({
     maxMessageBytes,
     allows,
     admission,
+    limited: () => limited,
     open,
   })
   return { chat, refuseUpgrades, port: await listening(http) }

@@ -4,10 +4,12 @@ import { connect, createServer, type AddressInfo, type Server } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { boundSockets } from '../../../server/transport/socket-bound.ts'
 
-async function twoServers(all: number, perNetwork: number) {
+const EVER = { perSecond: 1_000, burst: 1_000 }
+
+async function twoServers(all: number, perNetwork: number, rate = EVER, now = () => 0) {
   const greet = () => createServer((socket) => socket.on('error', () => {}).write('hello'))
   const servers = [greet(), greet()]
-  boundSockets(servers, { all, perNetwork, limited: () => true })
+  boundSockets(servers, { all, perNetwork, rate, limited: () => true, now })
   return Promise.all(servers.map(listening))
 }
 
@@ -42,4 +44,13 @@ describe('open sockets', () => {
       await expect.poll(async () => (await knock(second)).heard).toBe(true)
     },
   )
+
+  it('[AD6] of one network come no faster than they may', async () => {
+    let now = 0
+    const [port] = await twoServers(100, 100, { perSecond: 1, burst: 2 }, () => now)
+    const heard = async () => (await knock(port)).heard
+    expect([await heard(), await heard(), await heard()]).toEqual([true, true, false])
+    now = 1_000
+    expect([await heard(), await heard()]).toEqual([true, false])
+  })
 })

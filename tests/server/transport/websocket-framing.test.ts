@@ -26,10 +26,11 @@ async function clientOf(bytes: Buffer) {
     others: new OtherWebSockets({}),
     maxMessageBytes: 1_000,
     allows: () => true,
+    limited: () => false,
     admission: { admit: () => () => {}, refused: 0 },
     open: (wire) => {
       wire.write(bytes)
-      return { receive: () => {}, ended: () => {}, closed: () => {} }
+      return { arrived: () => {}, receive: () => {}, ended: () => {}, closed: () => {} }
     },
   })
   server.listen(0, '127.0.0.1')

@@ -25,7 +25,16 @@ export async function serveSockJs({ origins = [], admission: limits, ...options 
   const { app } = createTestHost({ sockJs, origins })
   const allows = () => true
   const others = new OtherWebSockets({})
-  serveWebSocket(app.server, { paths: ['/ws'], others, maxMessageBytes: 1_000, allows, admission, open })
+  const limited = () => false
+  serveWebSocket(app.server, {
+    paths: ['/ws'],
+    others,
+    maxMessageBytes: 1_000,
+    allows,
+    admission,
+    limited,
+    open,
+  })
   const http = await app.listen({ host: '127.0.0.1', port: 0 })
   onTestFinished(async () => {
     app.server.closeAllConnections()
