@@ -30,9 +30,12 @@ export class ByteQueue {
 
   /** The next `count` bytes, read: a view of the chunk they came in, or a copy where they were gathered here. */
   take(count: number): Buffer {
-    const part = this.bytes.subarray(this.start, this.start + count)
+    const from = this.start
     this.start += count
-    return this.#owned ? Buffer.from(part) : part
+    if (!this.#owned) return this.bytes.subarray(from, this.start)
+    const part = Buffer.allocUnsafe(count)
+    this.bytes.copy(part, 0, from, this.start)
+    return part
   }
 
   /** Called when reading pauses: what is left over is copied, so that no large chunk is held for a few bytes. */
@@ -50,7 +53,7 @@ export class ByteQueue {
   #reserve(count: number): void {
     if (this.#owned && this.end + count <= this.bytes.length) return
     const unread = this.end - this.start
-    const grown = Buffer.allocUnsafeSlow(Math.max(256, 2 * (unread + count)))
+    const grown = Buffer.allocUnsafeSlow(Math.max(256, 2 * unread + count))
     this.bytes.copy(grown, 0, this.start, this.end)
     this.bytes = grown
     this.start = 0

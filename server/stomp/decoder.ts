@@ -1,5 +1,6 @@
 // Turns bytes, however they were cut, into frames: a loop over three short states. No I/O, no timers.
 import { ByteQueue } from './byte-queue.ts'
+import { parseContentLength } from './content-length.ts'
 import { FrameError, type Frame, type Headers, type StompVersion } from './frame.ts'
 import { findHeadEnd, parseHead } from './head.ts'
 
@@ -23,6 +24,9 @@ type State =
   | { at: 'head' }
   | { at: 'body'; command: string; headers: Headers; contentLength: number | null }
 
+const BETWEEN: State = { at: 'between' }
+const HEAD: State = { at: 'head' }
+
 /**
  * One peer's stream of frames. Frames that arrived before a fault are handed on before it is thrown; after a throw the
  * decoder must not be used again. Time and memory are linear in the bytes, whatever their cuts.
@@ -33,7 +37,7 @@ export class Decoder {
   readonly #limits: FrameLimits
   readonly #onFrame: (frame: Frame) => void
   readonly #queue = new ByteQueue()
-  #state: State = { at: 'between' }
+  #state = BETWEEN
   /** How far into the current head or body the search for its end has come. */
   #searched = 0
   #paused = false
@@ -91,7 +95,7 @@ export class Decoder {
       at += 1
     this.#queue.skip(at - start)
     if (at === end || (bytes[at] === CR && at + 1 === end)) return false
-    return this.#enter({ at: 'head' })
+    return this.#enter(HEAD)
   }
 
   #readHead(): boolean {
@@ -115,10 +119,10 @@ export class Decoder {
   #contentLength(headers: Headers): number | null {
     const text = headers.get('content-length')
     if (text === undefined) return null
-    if (!/^\d+$/.test(text.trim()))
-      throw new FrameError('BAD_FRAME', 'content-length is not a number.', headers)
-    this.#checkBody(Number(text), headers)
-    return Number(text)
+    const length = parseContentLength(text)
+    if (length === null) throw new FrameError('BAD_FRAME', 'content-length is not a number.', headers)
+    this.#checkBody(length, headers)
+    return length
   }
 
   #readBody({ command, headers, contentLength }: Extract<State, { at: 'body' }>): boolean {
@@ -129,7 +133,7 @@ export class Decoder {
       throw new FrameError('BAD_FRAME', 'A frame does not end with NUL where it should.', headers)
     const body = this.#bodyFor(command, headers, this.#queue.take(length))
     this.#queue.skip(1)
-    this.#enter({ at: 'between' })
+    this.#enter(BETWEEN)
     this.#onFrame({ command, headers, body })
     return true
   }

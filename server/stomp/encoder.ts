@@ -2,7 +2,6 @@
 import { escapeHeader, escapes } from './escape.ts'
 import type { StompVersion } from './frame.ts'
 
-const EMPTY = Buffer.alloc(0)
 const NUL = Buffer.from([0])
 
 /** A frame to be sent; `body` as text is UTF-8. `content-length` is written here wherever there is a body. */
@@ -17,9 +16,9 @@ export function encode({ command, headers, body }: Outgoing, version: StompVersi
   const encodeHeader = escapes(command, version) ? encodeEscaped : encodePlain
   let head = `${command}\n`
   for (const [name, value] of headers) head += encodeHeader(name, value, version)
-  const content = typeof body === 'string' ? Buffer.from(body) : (body ?? EMPTY)
-  if (content.length > 0) head += `content-length:${content.length}\n`
-  return Buffer.concat([Buffer.from(`${head}\n`), content, NUL])
+  if (body !== undefined && body.length > 0) head += `content-length:${Buffer.byteLength(body)}\n`
+  if (typeof body === 'object') return Buffer.concat([Buffer.from(`${head}\n`), body, NUL])
+  return Buffer.from(`${head}\n${body ?? ''}\0`)
 }
 
 function encodeEscaped(name: string, value: string, version: StompVersion): string {

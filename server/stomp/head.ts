@@ -4,6 +4,7 @@ import { FrameError, type Headers, type StompVersion } from './frame.ts'
 
 const LF = 0x0a
 const CR = 0x0d
+const REPLACEMENT = '\uFFFD'
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** A head's last byte but for the blank line, and where the body begins. */
@@ -32,23 +33,24 @@ export function parseHead(
 ): { command: string; headers: Headers } {
   const text = decodeText(bytes, start, end)
   const commandEnd = lineEnd(text, 0)
-  const command = withoutCr(text, 0, commandEnd, version)
+  const command = text.slice(0, endWithoutCr(text, 0, commandEnd, version))
   if (!/^[A-Z]+$/.test(command)) throw new FrameError('BAD_FRAME', 'A frame does not begin with a command.')
+  const escaped = escapes(command, version) && text.includes('\\') ? version : null
   const headers = new Map<string, string>()
   for (let at = commandEnd + 1, count = 1; at < text.length; count += 1) {
     if (count > maxHeaders)
       throw new FrameError('FRAME_TOO_LARGE', `A frame has more than ${maxHeaders} headers.`, headers)
     const stop = lineEnd(text, at)
-    addHeader(headers, withoutCr(text, at, stop, version), escapes(command, version) ? version : null)
+    addHeader(headers, text, at, endWithoutCr(text, at, stop, version), escaped)
     at = stop + 1
   }
   return { command, headers: mayBePadded(command, headers, version) ? withoutPadding(headers) : headers }
 }
 
-/** UTF-8, taking the short way when the bytes turn out to be ASCII. */
+/** Strict UTF-8. What Node reads leniently has a replacement character where a byte was wrong, or where the peer sent one. */
 function decodeText(bytes: Buffer, start: number, end: number): string {
-  const text = bytes.toString('latin1', start, end)
-  if (!/[\x80-\xff]/.test(text)) return text
+  const text = bytes.toString('utf8', start, end)
+  if (!text.includes(REPLACEMENT)) return text
   try {
     return utf8.decode(bytes.subarray(start, end))
   } catch {
@@ -61,10 +63,10 @@ function lineEnd(text: string, from: number): number {
   return at === -1 ? text.length : at
 }
 
-/** A line without the CR of a CR LF, which only 1.2 reads as an end of line (STOMP 1.2, Augmented BNF). */
-function withoutCr(text: string, start: number, stop: number, version: StompVersion): string {
-  const hasCr = version === '1.2' && text.charCodeAt(stop - 1) === CR && stop > start
-  return text.slice(start, hasCr ? stop - 1 : stop)
+/** Where a line ends without the CR of a CR LF, which only 1.2 reads as an end of line (STOMP 1.2, Augmented BNF). */
+function endWithoutCr(text: string, start: number, stop: number, version: StompVersion): number {
+  const hasCr = version === '1.2' && stop > start && text.charCodeAt(stop - 1) === CR
+  return hasCr ? stop - 1 : stop
 }
 
 /** Whether the frame is of 1.0, whose examples pad their values; later versions never trim (STOMP 1.2, Value Encoding). */
@@ -85,16 +87,22 @@ function withoutSpacesAround(text: string): string {
   return text.slice(start, end)
 }
 
-function addHeader(headers: Map<string, string>, line: string, escaped: StompVersion | null): void {
-  const colon = line.indexOf(':')
-  if (colon < 1) throw new FrameError('BAD_FRAME', 'A header line has no name and colon.', headers)
-  const name = line.slice(0, colon)
-  const value = line.slice(colon + 1)
-  if (escaped === null) {
-    if (!headers.has(name)) headers.set(name, value)
-    return
+/** `escaped`: the version whose escapes are to be undone; null where there are none. */
+function addHeader(
+  headers: Map<string, string>,
+  text: string,
+  start: number,
+  stop: number,
+  escaped: StompVersion | null,
+): void {
+  const colon = text.indexOf(':', start)
+  if (colon === start || colon === -1 || colon >= stop)
+    throw new FrameError('BAD_FRAME', 'A header line has no name and colon.', headers)
+  let name = text.slice(start, colon)
+  let value = text.slice(colon + 1, stop)
+  if (escaped !== null) {
+    name = unescapeHeader(name, escaped, headers)
+    value = unescapeHeader(value, escaped, headers)
   }
-  const plainName = unescapeHeader(name, escaped, headers)
-  const plainValue = unescapeHeader(value, escaped, headers)
-  if (!headers.has(plainName)) headers.set(plainName, plainValue)
+  if (!headers.has(name)) headers.set(name, value)
 }

@@ -182,6 +182,12 @@ const HEADERS: Fixture[] = [
     bytes: latin1('SEND\na:\xea\xb0\n\n\0'),
     ...broken,
   },
+  {
+    rule: 'ST12',
+    shows: 'a replacement character that somebody really sent',
+    bytes: 'SEND\na:\uFFFD\n\n\0',
+    frames: [frame('SEND', { a: '\uFFFD' })],
+  },
   { rule: 'ST12', shows: 'an overlong NUL in a header', bytes: latin1('SEND\na:\xc0\x80\n\n\0'), ...broken },
   { rule: 'ST12', shows: 'a surrogate in a header', bytes: latin1('SEND\na:\xed\xa0\x80\n\n\0'), ...broken },
 ]
