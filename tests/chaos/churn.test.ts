@@ -1,14 +1,9 @@
 // People come and go for as long as a host runs: a connection that is gone leaves nothing behind.
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
-import { pino } from 'pino'
-import { expect, it, onTestFinished } from 'vitest'
-import { startApp, type App } from '../../server/app.ts'
-import { readConfig } from '../../server/config.ts'
-import { NO_EXTENSION } from '../../server/extension.ts'
+import { expect, it } from 'vitest'
+import { appHere } from '../support/app-here.ts'
+import { heapInUse } from '../support/heap-in-use.ts'
 import { inTime } from '../support/inbox.ts'
 import { comeAsGuest } from '../support/rest-calls.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
 import { tcpVisit, webSocketVisit, type Leaving, type Visit } from './visit.ts'
 
 /** After so many visits caches are as full as they get, and V8 has let go of code that ran at the start only. */
@@ -25,7 +20,7 @@ const LEAVINGS: readonly Leaving[] = ['disconnect', 'close', 'disconnect', 'rese
 it(
   `[SE15] leaves nothing behind of ${VISITS.toLocaleString('en')} visits`,
   async () => {
-    const app = await hostHere()
+    const app = await appHere()
     const { roomId } = await (await comeAsGuest(app.http, '주인')).createRoom('길목')
     const visits = [webSocketVisit(portOf(app.http), roomId), tcpVisit(portOf(app.stomp ?? ''), roomId)]
     const heapAfter = async (count: number): Promise<number> => {
@@ -40,19 +35,6 @@ it(
   },
   PATIENCE,
 )
-
-async function hostHere(): Promise<App> {
-  const args = ['--port', '0', '--stomp-port', '0', '--data', temporaryFolder()]
-  const invocation = readConfig(args, {})
-  if (invocation.action !== 'serve') throw new Error('There is nothing to serve.')
-  const app = await startApp(invocation.config, {
-    rendererDir: null,
-    log: pino({ level: 'silent' }),
-    extension: NO_EXTENSION,
-  })
-  onTestFinished(() => app.close())
-  return app
-}
 
 function portOf(address: string): number {
   return Number(new URL(address).port)
@@ -78,16 +60,6 @@ async function emptied(http: string): Promise<void> {
     const metrics = await (await fetch(`${http}/metrics`)).text()
     if (/^sarangbang_connections 0$/m.test(metrics)) return
   }
-}
-
-/** Bytes in use after everything that nobody holds was let go of, by V8 and outside of it. */
-function heapInUse(): number {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
-  collect()
-  collect()
-  const { heapUsed, external } = process.memoryUsage()
-  return heapUsed + external
 }
 
 function mib(bytes: number): string {

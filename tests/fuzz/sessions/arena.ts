@@ -1,6 +1,5 @@
 // Where rounds are played: in memory, or against a host by one of its transports.
-import type { HostProcess } from '../../support/host-process.ts'
-import { HostWorld, WIRE_TRANSPORTS, type WireTransport } from './host-world.ts'
+import { HostWorld, WIRE_TRANSPORTS, type FuzzedHost, type WireTransport } from './host-world.ts'
 import { MemoryWorld } from './memory-world.ts'
 import { playRound, writeRound } from './round.ts'
 import type { Script } from './script.ts'
@@ -39,7 +38,7 @@ export function memoryArena(): Arena {
 }
 
 /** The same seed gives the same scripts; what comes first is the network's to say. */
-export function hostArena(host: HostProcess, transport: WireTransport): Arena {
+export function hostArena(host: FuzzedHost, transport: WireTransport): Arena {
   return {
     play: async (seed) => {
       const world = await HostWorld.open(host, transport)

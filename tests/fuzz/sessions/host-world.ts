@@ -2,7 +2,6 @@
 import { setTimeout as wait, setImmediate as nextTurn } from 'node:timers/promises'
 import type { Entry } from '../../../protocol/entry.ts'
 import type { RoomId } from '../../../protocol/ids.ts'
-import type { HostProcess } from '../../support/host-process.ts'
 import type { Random } from '../../support/random.ts'
 import { comeAsGuest, type RestPerson } from '../../support/rest-calls.ts'
 import { openSockJsConnection } from './sockjs-connection.ts'
@@ -19,21 +18,28 @@ const PATIENCE = 20_000
 const LOOK = 2
 const ROOMS = 2
 
+/** A host that listens. `reported`: its own failures so far. */
+export interface FuzzedHost {
+  readonly http: string
+  readonly stomp: string
+  readonly reported: readonly string[]
+}
+
 export class HostWorld implements World {
   readonly mishaps = [] as const
-  readonly #host: HostProcess
+  readonly #host: FuzzedHost
   readonly #transport: WireTransport
   readonly #person: RestPerson
   #rooms: RoomId[] = []
 
-  private constructor(host: HostProcess, transport: WireTransport, person: RestPerson) {
+  private constructor(host: FuzzedHost, transport: WireTransport, person: RestPerson) {
     this.#host = host
     this.#transport = transport
     this.#person = person
   }
 
   /** Rooms of its own on the host. */
-  static async open(host: HostProcess, transport: WireTransport): Promise<HostWorld> {
+  static async open(host: FuzzedHost, transport: WireTransport): Promise<HostWorld> {
     const world = new HostWorld(host, transport, await comeAsGuest(host.http, '주인'))
     for (let count = 0; count < ROOMS; count += 1)
       world.#rooms.push((await world.#person.createRoom('방')).roomId)

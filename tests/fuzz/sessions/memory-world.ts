@@ -24,6 +24,8 @@ export class MemoryWorld implements World {
   readonly #random: Random
   readonly #log = new Map<RoomId, Entry[]>(ROOMS.map((room) => [room, []]))
   #people = 0
+  /** How many feeds follow the log. */
+  #followers = 0
 
   private constructor(random: Random) {
     this.#random = random
@@ -42,6 +44,7 @@ export class MemoryWorld implements World {
       await directory.createRoom({ roomId, name: '방', createdAt: START, createdBy: 'host' as UserId })
       await log.follow(roomId, (entry) => world.#log.get(roomId)?.push(entry))
     }
+    world.#countFollowers()
     for (const call of CALLS) if (world.#random.onceIn(2)) world.#chat.log.hold(call)
     return world
   }
@@ -96,7 +99,22 @@ export class MemoryWorld implements World {
     // What had arrived of those who are gone is still done.
     await quiet(20)
     const failures = this.#chat.failures.map((failure) => `the server reported ${String(failure)}`)
-    return closed ? failures : [...failures, `${this.#chat.sessions.size} sessions are still open`]
+    const open = closed ? [] : [`${this.#chat.sessions.size} sessions are still open`]
+    const following = this.#followers === 0 ? [] : [`${this.#followers} feeds still follow the log`]
+    return [...failures, ...open, ...following]
+  }
+
+  #countFollowers(): void {
+    const { log } = this.#chat
+    const { follow } = log
+    log.follow = async (room, onEntry) => {
+      const unfollow = await follow(room, onEntry)
+      this.#followers += 1
+      return () => {
+        this.#followers -= 1
+        unfollow()
+      }
+    }
   }
 
   #openSession(wire: Wire, listener: Listener): WireEvents {
