@@ -3,16 +3,14 @@ import { bearerOf, type Credentials } from './credentials.ts'
 
 /** Header names are case-sensitive in STOMP; those borrowed from HTTP are taken in both of their usual spellings. */
 export function connectCredentials(headers: ReadonlyMap<string, string>, address: string): Credentials {
-  const header = (...names: string[]): string | null => {
-    const name = names.find((candidate) => headers.has(candidate))
-    return name === undefined ? null : (headers.get(name) ?? null)
-  }
+  const authorization = headers.get('Authorization') ?? headers.get('authorization') ?? null
+  const authToken = headers.get('X-AUTH-TOKEN') ?? headers.get('x-auth-token') ?? null
   return {
-    bearer: bearerOf(header('Authorization', 'authorization'), header('X-AUTH-TOKEN', 'x-auth-token')),
-    nickname: header('nickname'),
-    hostPassword: header('host-password'),
-    login: header('login'),
-    passcode: header('passcode'),
+    bearer: bearerOf(authorization, authToken),
+    nickname: headers.get('nickname') ?? null,
+    hostPassword: headers.get('host-password') ?? null,
+    login: headers.get('login') ?? null,
+    passcode: headers.get('passcode') ?? null,
     address,
   }
 }

@@ -27,9 +27,16 @@ export type OriginCheck = (origin: string | undefined, host: string | undefined)
 export function createOriginCheck({ origins, hostname }: OriginOptions): OriginCheck {
   const allowed = new Set([DESKTOP_ORIGIN, ...origins])
   const names = new Set(['localhost', hostname.toLowerCase(), ...origins.map(nameOfOrigin)])
+  /** The one that was found ours last: most ask for the same. */
+  let latest: string | null = null
+  const mayBeAskedFor = (host: string): boolean => {
+    if (host !== latest && !isOurs(names, host)) return false
+    latest = host
+    return true
+  }
 
   return (origin, host) => {
-    if (host !== undefined && !isOurs(names, host)) return false
+    if (host !== undefined && !mayBeAskedFor(host)) return false
     if (origin === undefined || allowed.has(origin)) return true
     return host !== undefined && isSameOrigin(origin, host)
   }

@@ -16,7 +16,7 @@ export function refuseWhileClosing(app: FastifyInstance): void {
   const connections = new Set<Socket>()
   app.server.on('connection', (socket) => {
     connections.add(socket)
-    socket.once('close', () => connections.delete(socket))
+    socket.on('close', () => connections.delete(socket))
   })
   app.addHook('preClose', async () => {
     closing = true

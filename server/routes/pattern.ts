@@ -8,10 +8,19 @@ export type Matcher = (destination: string) => Params | null
 
 export function matcher(pattern: string): Matcher {
   const literal = pattern.replace(/[.+?^$()|[\]\\]/g, '\\$&')
-  const named = literal.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')
-  const expression = new RegExp(`^${named.replace(/\*\*$/, '(?<rest>[^/]+(?:/[^/]+)*)')}$`)
+  const named = literal.replace(/\{\w+\}/g, '([^/]+)')
+  const expression = new RegExp(`^${named.replace(/\*\*$/, '([^/]+(?:/[^/]+)*)')}$`)
+  const names = [...pattern.matchAll(/\{(\w+)\}|\*\*$/g)].map(([, name]) => name ?? 'rest')
+  // Most patterns are ruled out by this alone.
+  const beginning = /^[^{*]*/.exec(pattern)?.[0] ?? ''
   return (destination) => {
-    const match = expression.exec(destination)
-    return match === null ? null : { ...match.groups }
+    const match = destination.startsWith(beginning) ? expression.exec(destination) : null
+    return match === null ? null : paramsOf(names, match)
   }
+}
+
+function paramsOf(names: readonly string[], match: RegExpExecArray): Params {
+  const params: Record<string, string> = {}
+  for (const [index, name] of names.entries()) params[name] = match[index + 1] ?? ''
+  return params
 }

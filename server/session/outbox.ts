@@ -57,12 +57,8 @@ export class Outbox {
 
   /** Writes what is due now. */
   flush(): void {
-    const [first, more] = [this.#first, this.#more]
-    if (first === null) return
-    this.#written += this.#dueBytes
-    this.#writtenEver += this.#dueBytes
-    this.discard()
-    this.#wire.write(more === null ? first : Buffer.concat([first, ...more]))
+    const due = this.#takeDue()
+    if (due !== null) this.#wire.write(due)
   }
 
   /** Null while the client keeps up; otherwise resolves when it has caught up or the outbox is closed. */
@@ -98,11 +94,22 @@ export class Outbox {
     this.#dueBytes = 0
   }
 
-  /** Takes nothing more. What was written before is the wire's to send. */
-  close(): void {
-    this.flush()
+  /** Takes nothing more. Answers what was due and is not written yet: the client's last words, null where there are none. */
+  close(): Buffer | null {
+    const last = this.#takeDue()
     this.#open = false
     this.#release()
+    return last
+  }
+
+  /** What is due, to be written at once; null where nothing is. */
+  #takeDue(): Buffer | null {
+    const [first, more] = [this.#first, this.#more]
+    if (first === null) return null
+    this.#written += this.#dueBytes
+    this.#writtenEver += this.#dueBytes
+    this.discard()
+    return more === null ? first : Buffer.concat([first, ...more])
   }
 
   #checkOwed(): void {

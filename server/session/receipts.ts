@@ -13,7 +13,8 @@ export interface Receipt {
 
 export class Receipts {
   readonly #send: (id: string) => void
-  readonly #line: { id: string | null; outcome: Outcome }[] = []
+  readonly #line: Place[] = []
+  readonly #onSettled = (): void => this.#advance()
   #onEmpty: (() => void) | null = null
 
   /** `send` writes the RECEIPT frame. */
@@ -28,13 +29,9 @@ export class Receipts {
 
   /** Takes the next place. `id` is null for a frame that asks for no receipt, which later ones wait for all the same. */
   open(id: string | null): Receipt {
-    const place: { id: string | null; outcome: Outcome } = { id, outcome: 'pending' }
+    const place = new Place(id, this.#onSettled)
     this.#line.push(place)
-    const settle = (outcome: Outcome): void => {
-      place.outcome = outcome
-      this.#advance()
-    }
-    return { give: () => settle('given'), withhold: () => settle('withheld') }
+    return place
   }
 
   /** Calls back once, when every place taken so far is settled; at once where all are. */
@@ -53,5 +50,29 @@ export class Receipts {
     if (next !== undefined) return
     this.#onEmpty?.()
     this.#onEmpty = null
+  }
+}
+
+class Place implements Receipt {
+  readonly id: string | null
+  readonly #onSettled: () => void
+  outcome: Outcome = 'pending'
+
+  constructor(id: string | null, onSettled: () => void) {
+    this.id = id
+    this.#onSettled = onSettled
+  }
+
+  give(): void {
+    this.#settle('given')
+  }
+
+  withhold(): void {
+    this.#settle('withheld')
+  }
+
+  #settle(outcome: Outcome): void {
+    this.outcome = outcome
+    this.#onSettled()
   }
 }

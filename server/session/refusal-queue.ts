@@ -4,12 +4,14 @@ import { assemble, encodeTail } from '../broker/message.ts'
 import type { Detach, Feed, Subscriber } from '../broker/subscriber.ts'
 
 export class RefusalQueue implements Feed {
-  readonly #subscribers = new Set<Subscriber>()
+  #subscribers: readonly Subscriber[] = []
   #count = 0
 
   async attach(subscriber: Subscriber): Promise<Detach> {
-    this.#subscribers.add(subscriber)
-    return () => this.#subscribers.delete(subscriber)
+    this.#subscribers = [...this.#subscribers, subscriber]
+    return () => {
+      this.#subscribers = this.#subscribers.filter((other) => other !== subscriber)
+    }
   }
 
   /** Tells the client, where it has subscribed. One that has not asked to hear of refusals only misses its receipts. */

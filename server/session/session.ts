@@ -197,8 +197,7 @@ export class Session implements WireEvents, Conversation {
     this.#state = { at: 'ending' }
     this.#lane.clear()
     this.subscriptions.close()
-    this.#outbox.close()
-    this.#wire.end(code, reason)
+    this.#wire.end(code, reason, this.#outbox.close())
   }
 
   /** Lets the decoder work. Frames that came before a broken one are answered first. */

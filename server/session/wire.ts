@@ -19,8 +19,11 @@ export interface Wire {
   /** Stops and restarts the flow of the peer's bytes. */
   pause(): void
   resume(): void
-  /** Closes when what was written is out, in bounded time. The code is one of RFC 6455 §7.4, where the transport has such. */
-  end(code: number, reason: string): void
+  /**
+   * Writes `last`, framed bytes, and closes when all that was written is out, in bounded time. The code is one of RFC 6455
+   * §7.4, where the transport has such.
+   */
+  end(code: number, reason: string, last: Buffer | null): void
   /** Closes at once, whatever is on its way. */
   cut(): void
 }

@@ -1,35 +1,40 @@
 // A memory of what was asked for last, so that a store need not be asked again. Only for what this process alone changes.
 
+/**
+ * Two halves: what was used since the newer one began is in it, and the older one is forgotten whole when the newer is full.
+ * To put one key in order by its use each time would cost more than it is worth.
+ */
 export class Recent<Key, Value> {
-  readonly #limit: number
-  /** In order of use, the least recent first. */
-  readonly #byKey = new Map<Key, Value>()
+  readonly #half: number
+  #newer = new Map<Key, Value>()
+  #older = new Map<Key, Value>()
 
-  /** Beyond `limit` the value that was not used for longest is forgotten. */
+  /** At most `limit` values are remembered, and always the latest half of that. */
   constructor(limit: number) {
-    this.#limit = limit
+    this.#half = limit / 2
   }
 
-  /** The value, as the one that was used last; undefined where it is not remembered. */
+  /** Undefined where it is not remembered. */
   get(key: Key): Value | undefined {
-    const value = this.#byKey.get(key)
-    return value === undefined ? undefined : this.set(key, value)
+    const value = this.#newer.get(key)
+    if (value !== undefined) return value
+    const old = this.#older.get(key)
+    return old === undefined ? undefined : this.set(key, old)
   }
 
   /** Answers the value. */
   set(key: Key, value: Value): Value {
-    this.#byKey.delete(key)
-    this.#byKey.set(key, value)
-    if (this.#byKey.size > this.#limit) this.#forgetOldest()
+    if (this.#newer.size >= this.#half) {
+      this.#older = this.#newer
+      this.#newer = new Map()
+    }
+    this.#newer.set(key, value)
     return value
   }
 
   /** For what has changed, or may have. */
   forget(key: Key): void {
-    this.#byKey.delete(key)
-  }
-
-  #forgetOldest(): void {
-    for (const key of this.#byKey.keys()) return this.forget(key)
+    this.#newer.delete(key)
+    this.#older.delete(key)
   }
 }

@@ -8,7 +8,7 @@ export function letIn(socket: Socket, admission: Admission): Refusal | null {
   try {
     const release = admission.admit(socket.remoteAddress ?? '')
     if (socket.closed) release()
-    else socket.once('close', release)
+    else socket.on('close', release)
     return null
   } catch (error) {
     if (error instanceof Refusal) return error

@@ -25,7 +25,7 @@ export function boundSockets(servers: readonly Server[], limits: SocketLimits): 
   const hold = (socket: Socket): void => {
     const address = socket.remoteAddress ?? ''
     if (!places.isFree(address) || isTooFast(address)) socket.destroy()
-    else socket.once('close', places.take(address))
+    else socket.on('close', places.take(address))
   }
   for (const server of servers) server.prependListener('connection', hold)
 }

@@ -43,14 +43,18 @@ export abstract class SocketWire implements Wire {
   abstract pause(): void
   abstract resume(): void
 
-  end(code: number, reason: string): void {
+  end(code: number, reason: string, last: Buffer | null): void {
     if (this.#ended) return
+    // The last words and the close are one write.
+    this.#socket.cork()
+    if (last !== null) this.write(last)
     this.#ended = true
     // On a paused wire it would never be seen that the peer has closed too.
     this.resume()
     this.close(code, reason)
+    this.#socket.uncork()
     const patience = setTimeout(() => this.#socket.destroy(), CLOSE_PATIENCE).unref()
-    this.#socket.once('close', () => clearTimeout(patience))
+    this.#socket.on('close', () => clearTimeout(patience))
   }
 
   cut(): void {

@@ -86,5 +86,6 @@ function faultOf(request: IncomingMessage, { paths, others, allows }: WebSocketO
 }
 
 function pathOf({ url = '' }: IncomingMessage): string {
-  return url.split('?', 1)[0] ?? ''
+  const end = url.indexOf('?')
+  return end === -1 ? url : url.slice(0, end)
 }

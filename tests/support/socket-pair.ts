@@ -52,8 +52,9 @@ export class SocketPair implements Wire {
     this.paused = false
   }
 
-  end(code: number, reason: string): void {
+  end(code: number, reason: string, last: Buffer | null): void {
     if (this.ended !== null) return
+    if (last !== null) this.write(last)
     this.ended = { code, reason }
     if (!this.#stalled) queueMicrotask(() => this.close())
   }

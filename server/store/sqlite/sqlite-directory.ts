@@ -8,7 +8,7 @@ import type { Database } from './database.ts'
 import { directoryStatements, type DirectoryStatements } from './directory-statements.ts'
 import { orUnavailable } from './outage.ts'
 
-/** How many rooms and memberships are remembered: those that are talked in come up with every message. */
+/** How much of each kind is remembered: the rooms that are talked in come up with every message. */
 const REMEMBERED = 10_000
 
 /** What it has answered for survives as the database's durability says. */
@@ -16,6 +16,7 @@ export class SqliteDirectory implements Directory {
   readonly #statements: DirectoryStatements
   readonly #rooms = new Recent<RoomId, Room>(REMEMBERED)
   readonly #memberships = new Recent<string, Membership>(REMEMBERED)
+  readonly #roomsOf = new Recent<UserId, RoomId[]>(REMEMBERED)
 
   constructor(database: Database) {
     this.#statements = directoryStatements(database)
@@ -47,6 +48,7 @@ export class SqliteDirectory implements Directory {
       this.#statements.setMembership.run(row)
       this.#rooms.forget(room)
       this.#memberships.forget(placeOf(room, user.userId))
+      this.#roomsOf.forget(user.userId)
     })
   }
 
@@ -55,7 +57,8 @@ export class SqliteDirectory implements Directory {
   }
 
   async roomsOf(user: UserId): Promise<RoomId[]> {
-    return orUnavailable(() => this.#statements.roomsOf.all(user))
+    const find = (): RoomId[] => orUnavailable(() => this.#statements.roomsOf.all(user))
+    return this.#roomsOf.get(user) ?? this.#roomsOf.set(user, find())
   }
 
   async markRead(room: RoomId, user: UserId, seq: Seq): Promise<boolean> {

@@ -70,8 +70,9 @@ export class SockJsHttpWire implements Wire {
     this.#paused = null
   }
 
-  end(code: number, reason: string): void {
+  end(code: number, reason: string, last: Buffer | null): void {
     if (this.#over) return
+    if (last !== null) this.write(last)
     this.#farewell = { code, reason }
     this.resume()
     this.#sayFarewell()

@@ -58,7 +58,7 @@ export class SockJsWebSocketWire extends SocketWire {
   #receive(payload: string | null, events: WireEvents): void {
     if (payload === '') return
     const bytes = payload === null ? null : bytesOfMessages(payload)
-    if (bytes === null) this.end(BROKEN_FRAMING.code, BROKEN_FRAMING.reason)
+    if (bytes === null) this.end(BROKEN_FRAMING.code, BROKEN_FRAMING.reason, null)
     else events.receive(bytes)
   }
 }
