@@ -20,7 +20,7 @@ export class RefusalQueue implements Feed {
     const body = JSON.stringify(refusal)
     for (const subscriber of this.#subscribers) {
       const { destination } = subscriber
-      const tail = encodeTail({ destination, messageId: `refusal:${this.#count}`, body })
+      const tail = encodeTail({ destination, messageId: `refusal-${this.#count}`, body })
       subscriber.deliver(assemble([tail], subscriber))
     }
   }

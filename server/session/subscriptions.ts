@@ -27,10 +27,17 @@ export class Subscriptions {
 
   /** Checks a new subscription's id before anything is opened for it. Throws SessionFault. */
   check(id: string, destination: string): void {
-    if (this.#open.has(id)) throw new SessionFault('DUPLICATE_SUBSCRIPTION')
+    if (this.#open.has(id))
+      throw new SessionFault(
+        'DUPLICATE_SUBSCRIPTION',
+        `The subscription id ${JSON.stringify(id)} is in use on this connection.`,
+      )
     const { subscriptionsPerSession, subscriptionsPerDestination } = this.#limits
     if (this.#open.size >= subscriptionsPerSession || this.#of(destination) >= subscriptionsPerDestination)
-      throw new SessionFault('TOO_MANY_SUBSCRIPTIONS')
+      throw new SessionFault(
+        'TOO_MANY_SUBSCRIPTIONS',
+        `A connection may have ${subscriptionsPerSession} subscriptions, ${subscriptionsPerDestination} of them to one destination.`,
+      )
     if (Buffer.byteLength(id) > this.#limits.subscriptionIdBytes) {
       throw new SessionFault(
         'BAD_HEADER',

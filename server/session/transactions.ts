@@ -28,15 +28,19 @@ export class Transactions {
 
   /** Throws DUPLICATE_TRANSACTION, TOO_MANY_TRANSACTIONS, and BAD_HEADER for an id that is too long. */
   begin(id: string): void {
-    if (this.#open.has(id)) throw new SessionFault('DUPLICATE_TRANSACTION')
-    if (this.#open.size >= this.#limits.transactionsPerSession)
-      throw new SessionFault('TOO_MANY_TRANSACTIONS')
-    if (Buffer.byteLength(id) > this.#limits.transactionIdBytes) {
+    if (this.#open.has(id))
       throw new SessionFault(
-        'BAD_HEADER',
-        `A transaction id may have ${this.#limits.transactionIdBytes} bytes.`,
+        'DUPLICATE_TRANSACTION',
+        `The transaction ${JSON.stringify(id)} is open already.`,
       )
-    }
+    const { transactionsPerSession, transactionIdBytes } = this.#limits
+    if (this.#open.size >= transactionsPerSession)
+      throw new SessionFault(
+        'TOO_MANY_TRANSACTIONS',
+        `A connection may have ${transactionsPerSession} open transactions.`,
+      )
+    if (Buffer.byteLength(id) > transactionIdBytes)
+      throw new SessionFault('BAD_HEADER', `A transaction id may have ${transactionIdBytes} bytes.`)
     this.#open.set(id, { frames: [], bytes: 0 })
   }
 
@@ -51,7 +55,10 @@ export class Transactions {
     transaction.bytes += sizeOf(frame)
     const { transactionFrames, transactionBytes } = this.#limits
     if (transaction.frames.length >= transactionFrames || transaction.bytes > transactionBytes)
-      throw new SessionFault('TRANSACTION_TOO_LARGE')
+      throw new SessionFault(
+        'TRANSACTION_TOO_LARGE',
+        `A transaction may hold ${transactionFrames} frames and ${transactionBytes} bytes.`,
+      )
     transaction.frames.push({ ...frame, body: Buffer.from(frame.body) })
     return true
   }
@@ -65,7 +72,11 @@ export class Transactions {
 
   #find(id: string): Transaction {
     const transaction = this.#open.get(id)
-    if (transaction === undefined) throw new SessionFault('NO_SUCH_TRANSACTION')
+    if (transaction === undefined)
+      throw new SessionFault(
+        'NO_SUCH_TRANSACTION',
+        `The transaction ${JSON.stringify(id)} was not begun, or has ended.`,
+      )
     return transaction
   }
 }

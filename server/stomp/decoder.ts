@@ -130,7 +130,7 @@ export class Decoder {
     const length = contentLength ?? this.#findNul(headers)
     if (length === null || start + length >= end) return false
     if (bytes[start + length] !== NUL)
-      throw new FrameError('BAD_FRAME', 'A frame does not end with NUL where it should.', headers)
+      throw new FrameError('BAD_FRAME', `No NUL follows the ${length} bytes of content-length.`, headers)
     const body = this.#bodyFor(command, headers, this.#queue.take(length))
     this.#queue.skip(1)
     this.#enter(BETWEEN)

@@ -34,7 +34,8 @@ export function parseHead(
   const text = decodeText(bytes, start, end)
   const commandEnd = lineEnd(text, 0)
   const command = text.slice(0, endWithoutCr(text, 0, commandEnd, version))
-  if (!/^[A-Z]+$/.test(command)) throw new FrameError('BAD_FRAME', 'A frame does not begin with a command.')
+  if (!/^[A-Z]+$/.test(command))
+    throw new FrameError('BAD_FRAME', `A frame begins with ${excerpt(command)}, which is no command.`)
   const escaped = escapes(command, version) && text.includes('\\') ? version : null
   const headers = new Map<string, string>()
   for (let at = commandEnd + 1, count = 1; at < text.length; count += 1) {
@@ -87,6 +88,11 @@ function withoutSpacesAround(text: string): string {
   return text.slice(start, end)
 }
 
+/** What was read, for the one who wrote it: enough to find the place. */
+function excerpt(line: string): string {
+  return JSON.stringify(line.length > 40 ? `${line.slice(0, 40)}…` : line)
+}
+
 /** `escaped`: the version whose escapes are to be undone; null where there are none. */
 function addHeader(
   headers: Map<string, string>,
@@ -96,8 +102,10 @@ function addHeader(
   escaped: StompVersion | null,
 ): void {
   const colon = text.indexOf(':', start)
-  if (colon === start || colon === -1 || colon >= stop)
-    throw new FrameError('BAD_FRAME', 'A header line has no name and colon.', headers)
+  if (colon === start || colon === -1 || colon >= stop) {
+    const line = excerpt(text.slice(start, stop))
+    throw new FrameError('BAD_FRAME', `The header line ${line} has no name and colon.`, headers)
+  }
   let name = text.slice(start, colon)
   let value = text.slice(colon + 1, stop)
   if (escaped !== null) {

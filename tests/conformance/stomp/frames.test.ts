@@ -146,13 +146,27 @@ rule({ '1.0': 'SUBSCRIBE' }, 'values may be padded, as in its examples', async (
   expect(await peer.receipts(2)).toEqual(['a', 'b'])
 })
 
-rule({ '1.2': 'Body', '1.1': 'Value Encoding' }, 'a SUBSCRIBE must not have a body', async ({ connect }) => {
-  for (const headers of [LISTEN, { ...LISTEN, 'content-length': '4' }]) {
-    const peer = await connect()
-    peer.say('SUBSCRIBE', headers, 'body')
-    const error = await peer.fault()
-    expect(error.headers.get('code')).toBe('BAD_FRAME')
-    expect(error.body.toString()).toContain('SUBSCRIBE must not have a body')
+const BODILESS = [
+  'SUBSCRIBE',
+  'UNSUBSCRIBE',
+  'ACK',
+  'NACK',
+  'BEGIN',
+  'COMMIT',
+  'ABORT',
+  'DISCONNECT',
+  'CONNECT',
+]
+
+rule({ '1.2': 'Body', '1.1': 'Value Encoding' }, 'only a SEND may have a body', async ({ connect }) => {
+  for (const command of BODILESS) {
+    for (const headers of [{}, { 'content-length': '4' }]) {
+      const peer = await connect()
+      peer.say(command, headers, 'body')
+      const error = await peer.fault()
+      expect(error.headers.get('code')).toBe('BAD_FRAME')
+      expect(error.body.toString()).toBe(`${command} must not have a body.`)
+    }
   }
 })
 

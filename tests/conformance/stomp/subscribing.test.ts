@@ -166,7 +166,9 @@ rule(
     peer.say('SUBSCRIBE', { id: 'live', destination: `${room.topic}/live` })
     peer.line.send(room.saying('말'))
     peer.say('SEND', { destination: room.talk.replace('/talk', '/typing') }, '{}')
-    const heard = await peer.line.frames.take(4)
+    peer.say('SUBSCRIBE', { id: 'errors', destination: '/user/queue/errors' })
+    peer.say('SEND', { destination: '/app/nowhere' })
+    const heard = await peer.line.frames.take(5)
     for (const { headers } of heard) expect([...headers.values()].join()).not.toContain(':')
     expect(heard[0]?.headers.get('subscription')).toBe('a\\cb')
   },

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { frameText } from '../../support/frame-text.ts'
 import { hostForAll } from '../../support/host-process.ts'
 import type { Peer } from './peer.ts'
-import { wordsOf } from './room.ts'
+import { wordsOf, type Room } from './room.ts'
 import { rulesOn } from './rules.ts'
 
 const rule = rulesOn(hostForAll('--stomp-port', '0'))
@@ -11,6 +11,16 @@ const BEGIN = { '1.2': 'BEGIN', '1.1': 'BEGIN', '1.0': 'BEGIN' }
 const COMMIT = { '1.2': 'COMMIT', '1.1': 'COMMIT', '1.0': 'COMMIT' }
 const ABORT = { '1.2': 'ABORT', '1.1': 'ABORT', '1.0': 'ABORT' }
 const TX = { transaction: 'tx1' }
+
+/** How every version names the first of two messages, of which the second comes when that one is acknowledged. */
+async function oneOfTwo(peer: Peer, room: Room): Promise<Record<string, string>> {
+  const headers = { destination: room.topic, ack: 'client', 'prefetch-count': '1' }
+  await peer.done('SUBSCRIBE', { id: 's', ...headers })
+  peer.line.send(room.saying('하나') + room.saying('둘'))
+  const { headers: told } = await peer.hear('MESSAGE')
+  const [id = '', messageId = ''] = [told.get('ack'), told.get('message-id')]
+  return { id, 'message-id': messageId, subscription: 's' }
+}
 
 async function faultOf(peer: Peer, command: string, headers: Record<string, string>): Promise<object> {
   peer.say(command, { ...headers, receipt: 'r' })
@@ -33,11 +43,7 @@ rule(COMMIT, 'what was sent takes effect together and in its order, and not befo
 
 rule(COMMIT, 'what was acknowledged takes effect with it, and not before', async (scene) => {
   const [peer, room] = [await scene.connect(), await scene.newRoom()]
-  const headers = { destination: room.topic, ack: 'client', 'prefetch-count': '1' }
-  await peer.done('SUBSCRIBE', { id: 's', ...headers })
-  peer.line.send(room.saying('하나') + room.saying('둘'))
-  const { headers: told } = await peer.hear('MESSAGE')
-  const named = { id: `${told.get('ack')}`, 'message-id': `${told.get('message-id')}`, subscription: 's' }
+  const named = await oneOfTwo(peer, room)
   await peer.done('BEGIN', TX)
   expect(await peer.done('ACK', { ...named, ...TX })).toEqual([])
   peer.say('COMMIT', TX)
@@ -60,6 +66,15 @@ rule(COMMIT, 'if a part cannot be done nothing is, which is told once', async (s
   expect(await room.said()).toEqual(['다음'])
 })
 
+rule({ '1.2': 'NACK', '1.1': 'NACK' }, 'it may be part of a transaction too', async (scene) => {
+  const [peer, room] = [await scene.connect(), await scene.newRoom()]
+  const named = await oneOfTwo(peer, room)
+  await peer.done('BEGIN', TX)
+  expect(await peer.done('NACK', { ...named, ...TX })).toEqual([])
+  peer.say('COMMIT', TX)
+  expect(wordsOf(await peer.hear('MESSAGE'))).toBe('둘')
+})
+
 rule(ABORT, 'what was sent in it never happened', async (scene) => {
   const [peer, room] = [await scene.connect(), await scene.newRoom()]
   await peer.done('BEGIN', TX)
@@ -72,11 +87,7 @@ rule(ABORT, 'what was sent in it never happened', async (scene) => {
 
 rule(ABORT, 'what was acknowledged in it still waits', async (scene) => {
   const [peer, room] = [await scene.connect(), await scene.newRoom()]
-  const headers = { destination: room.topic, ack: 'client', 'prefetch-count': '1' }
-  await peer.done('SUBSCRIBE', { id: 's', ...headers })
-  peer.line.send(room.saying('하나') + room.saying('둘'))
-  const { headers: told } = await peer.hear('MESSAGE')
-  const named = { id: `${told.get('ack')}`, 'message-id': `${told.get('message-id')}`, subscription: 's' }
+  const named = await oneOfTwo(peer, room)
   await peer.done('BEGIN', TX)
   await peer.done('ACK', { ...named, ...TX })
   expect(await peer.done('ABORT', TX)).toEqual([])

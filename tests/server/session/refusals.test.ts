@@ -157,6 +157,25 @@ describe('an ERROR', () => {
     expect(client.heardAs('ERROR')[0]?.headers['receipt-id']).toBe('r')
   })
 
+  it.each<[string, string]>([
+    ['GET / HTTP/1.1\n\n', 'A frame begins with "GET / HTTP/1.1", which is no command.'],
+    [`SEND${'d'.repeat(99)}\n\n\0`, `A frame begins with "SEND${'d'.repeat(36)}…", which is no command.`],
+    ['SEND\ndestination\n\n\0', 'The header line "destination" has no name and colon.'],
+    ['SEND\nx:\\t\n\n\0', 'A header has the undefined escape "\\\\t".'],
+    ['SEND\ncontent-length:1\n\nxx\0', 'No NUL follows the 1 bytes of content-length.'],
+    [
+      'SUBSCRIBE\nid:errors\ndestination:/topic/rooms\n\n\0',
+      'The subscription id "errors" is in use on this connection.',
+    ],
+    ['COMMIT\ntransaction:t\n\n\0', 'The transaction "t" was not begun, or has ended.'],
+    ['BEGIN\ntransaction:t\n\n\0'.repeat(2), 'The transaction "t" is open already.'],
+  ])('[SE8] for %j says what is wrong with it', async (bytes, says) => {
+    const { client } = await listening()
+    client.sendBytes(bytes)
+    await quiet()
+    expect(client.heardAs('ERROR')[0]?.body).toBe(says)
+  })
+
   it('[SE8] is the last thing said, whatever else comes in or is due', async () => {
     const { chat, client, roomId } = await listening()
     client.subscribe('room', `/topic/rooms/${roomId}`)
