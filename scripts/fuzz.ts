@@ -35,7 +35,7 @@ export async function run(args: readonly string[]): Promise<number> {
     return 2
   }
   const data = await mkdtemp(join(tmpdir(), 'sarangbang-fuzz-'))
-  const host = new HostProcess(data, ['--stomp-port', '0'])
+  const host = new HostProcess(data, ['--stomp-port', '0', '--open-topics'])
   await host.start()
   try {
     return await fuzz(options, host)

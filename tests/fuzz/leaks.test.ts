@@ -33,7 +33,7 @@ const PARTS = {
 
 it('[SE15] leaves nothing behind of sessions that went wrong', { timeout: 180_000 }, async () => {
   const app = await appHere()
-  const host = { http: app.http, stomp: app.stomp ?? '', reported: [] }
+  const host = { http: app.http, stomp: app.stomp ?? '', reported: [], relays: false }
   const seed = seedFor('leaks')
   for (let round = seed; round < seed + ROUNDS; round += 1) await playAlone(host, round)
   expect(await (await HostWorld.open(host, 'tcp')).complaints()).toEqual([])

@@ -16,7 +16,7 @@ async function playAll(arena: Arena, what: string, rounds: number): Promise<void
 }
 
 describe('mutated sessions', { timeout: 180_000 }, () => {
-  const host = hostForAll('--stomp-port', '0')
+  const host = hostForAll('--stomp-port', '0', '--open-topics')
 
   it('[SE5] [SE6] [SE8] [SE23] [SE26] in memory', async () => {
     await playAll(memoryArena(), 'sessions in memory', 250)

@@ -69,6 +69,11 @@ export class HostProcess {
     return stomp
   }
 
+  /** Whether it has general destinations. */
+  get relays(): boolean {
+    return this.#args.includes('--open-topics')
+  }
+
   get pid(): number {
     return this.#current.child.pid ?? NaN
   }

@@ -23,10 +23,13 @@ export interface FuzzedHost {
   readonly http: string
   readonly stomp: string
   readonly reported: readonly string[]
+  /** Whether it was started with `--open-topics`. */
+  readonly relays: boolean
 }
 
 export class HostWorld implements World {
   readonly mishaps = [] as const
+  readonly relays: boolean
   readonly #host: FuzzedHost
   readonly #transport: WireTransport
   readonly #person: RestPerson
@@ -34,6 +37,7 @@ export class HostWorld implements World {
 
   private constructor(host: FuzzedHost, transport: WireTransport, person: RestPerson) {
     this.#host = host
+    this.relays = host.relays
     this.#transport = transport
     this.#person = person
   }

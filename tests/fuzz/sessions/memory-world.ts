@@ -4,6 +4,8 @@ import { LIMITS } from '../../../protocol/limits.ts'
 import type { RoomId, UserId } from '../../../protocol/ids.ts'
 import { Refusal } from '../../../protocol/errors.ts'
 import { toNickname } from '../../../protocol/text.ts'
+import { OPEN_TOPICS } from '../../../server/routes/open-topics.ts'
+import { ROUTES } from '../../../server/routes/routes.ts'
 import { Session } from '../../../server/session/session.ts'
 import type { Wire, WireEvents } from '../../../server/session/wire.ts'
 import { MemoryChat, START } from '../../support/memory-chat.ts'
@@ -20,6 +22,7 @@ const PATIENCE = 3_000
 export class MemoryWorld implements World {
   readonly rooms = ROOMS
   readonly mishaps = ['SLOW_READER'] as const
+  readonly relays: boolean
   readonly #chat: MemoryChat
   readonly #random: Random
   readonly #log = new Map<RoomId, Entry[]>(ROOMS.map((room) => [room, []]))
@@ -33,7 +36,9 @@ export class MemoryWorld implements World {
       framesInHand: random.pick([4, 16, LIMITS.framesInHand]),
       outboxBytes: random.pick([20_000, 200_000, LIMITS.outboxBytes]),
     }
-    this.#chat = new MemoryChat({ limits, authenticate: (headers) => this.#authenticate(headers) })
+    this.relays = random.onceIn(2)
+    const routes = this.relays ? [...ROUTES, ...OPEN_TOPICS] : ROUTES
+    this.#chat = new MemoryChat({ limits, routes, authenticate: (headers) => this.#authenticate(headers) })
   }
 
   /** The same seed gives the same world. */

@@ -29,7 +29,7 @@ export class Player {
     this.#script = script
     this.#world = world
     this.#random = random
-    this.#session = new ReferenceSession(world.rooms)
+    this.#session = new ReferenceSession(world.rooms, world.relays)
     this.#witness = new Witness(this.#session)
   }
 

@@ -11,6 +11,15 @@ const VERSIONS = ['1.2', '1.2', '1.1', '1.0', '1.0,1.1,1.2', '1.1, 1.2', '9.9,1.
 const HEART_BEATS = [undefined, undefined, '0,0', '60000,0', '0,1000', '60000,60000']
 const PREFETCH = [undefined, '1', '1', '2', '3', '10', '1000']
 const ACKS = [undefined, 'auto', 'client', 'client', 'client-individual', 'client-individual']
+const GENERAL = [
+  '/topic/greeting',
+  '/queue/a',
+  '/user/queue/a',
+  '/user/somebody/queue/a',
+  '/topic/rooms',
+  '/user/queue/rooms',
+  '/nowhere',
+]
 const LEAVINGS: readonly Leaving[] = ['answered', 'answered', 'half-close', 'cut']
 const TIMES = [250, 2_500, 130_000]
 
@@ -77,9 +86,10 @@ class ScriptWriter {
       () => this.#send(room, 'leave'),
       () => this.#send(room, 'read', JSON.stringify({ seq: this.#random.below(40) })),
       () => this.#send(room, 'typing', '{}'),
-      () => this.#sendTo(this.#chance.pick(['/topic/greeting', '/queue/a', '/topic/rooms', '/nowhere'])),
+      () => this.#sendTo(this.#chance.pick(GENERAL), 'hello\0there', this.#openTransaction()),
+      () => this.#subscribe(this.#chance.pick(GENERAL), { ack: this.#chance.pick(ACKS) }),
       () => this.#subscribe(`/topic/rooms/${room}/live`),
-      () => this.#subscribe(this.#chance.pick(['/topic/rooms', '/user/queue/errors', '/topic/greeting'])),
+      () => this.#subscribe(this.#chance.pick(['/topic/rooms', '/user/queue/errors'])),
     ])()
   }
 
@@ -157,7 +167,7 @@ class ScriptWriter {
   }
 
   #sendTo(destination: string, body = 'hello', transaction?: string): void {
-    const length = this.#chance.onceIn(2) ? String(Buffer.byteLength(body)) : undefined
+    const length = body.includes('\0') || this.#chance.onceIn(2) ? String(Buffer.byteLength(body)) : undefined
     const headers = { destination, transaction, receipt: this.#receipt(), 'content-length': length }
     this.#frame('SEND', headers, body)
   }

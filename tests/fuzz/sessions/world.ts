@@ -28,6 +28,8 @@ export interface Connection {
 
 export interface World {
   readonly rooms: readonly RoomId[]
+  /** Whether it has general destinations. */
+  readonly relays: boolean
   open(listener: Listener, random: Random): Promise<Connection>
   /** Lets what is under way go on a little, or more than a little. */
   breathe(random: Random): Promise<void>

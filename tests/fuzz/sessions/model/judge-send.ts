@@ -20,6 +20,9 @@ export interface Judgement {
   effect: Effect
 }
 
+/** A SEND that the host hands on. */
+export const RELAYED: Judgement = { verdict: DONE, effect: { kind: 'none' } }
+
 /** `membership`: of the sender in a room; null where there is no such room. */
 export function judgeSend(
   destination: string,

@@ -6,8 +6,9 @@ import { Decoder } from '../../../../server/stomp/decoder.ts'
 import { FrameError, type Frame, type StompVersion } from '../../../../server/stomp/frame.ts'
 import { Breach, DONE, refused, type Expectation, type Verdict } from './expectation.ts'
 import { HeardSubscriptions, type Acknowledgement } from './heard-subscriptions.ts'
-import { judgeSend, type Membership } from './judge-send.ts'
+import { judgeSend, RELAYED, type Membership } from './judge-send.ts'
 import { KeptTalks } from './kept-talks.ts'
+import { isRelayedFrom, isRelayedTo } from './relayed.ts'
 import { ModelTransactions } from './model-transactions.ts'
 
 const AUTH_CODES: readonly ErrorCode[] = ['UNAUTHENTICATED', 'TOKEN_INVALID', 'BAD_NAME', 'WRONG_PASSWORD']
@@ -25,13 +26,16 @@ export class ReferenceSession {
   /** How often the client said that it would be heard from: then it may be found silent. */
   promisesBeats = false
   readonly #rooms: ReadonlySet<string>
+  readonly #relays: boolean
   readonly #transactions = new ModelTransactions()
   readonly #memberships = new Map<string, Membership>()
   readonly #decoder = new Decoder(LIMITS, (frame) => this.#take(frame))
   #connected = false
 
-  constructor(rooms: readonly string[]) {
+  /** `relays`: whether the host has general destinations. */
+  constructor(rooms: readonly string[], relays: boolean) {
     this.#rooms = new Set(rooms)
+    this.#relays = relays
   }
 
   /** The client sends these bytes. */
@@ -112,8 +116,9 @@ export class ReferenceSession {
 
   /** All are judged before any takes effect. */
   #sendAll(sends: { destination: string; body: Buffer }[], also: Verdict[] = []): Verdict {
+    const membership = (room: string): Membership | null => this.#membership(room)
     const judged = sends.map(({ destination, body }) =>
-      judgeSend(destination, body, (room) => this.#membership(room)),
+      this.#relays && isRelayedTo(destination) ? RELAYED : judgeSend(destination, body, membership),
     )
     const verdict = combined([...judged.map((each) => each.verdict), ...also])
     if (verdict.outcome === 'refused') return verdict
@@ -157,6 +162,7 @@ export class ReferenceSession {
   #listenable(destination: string, since: string | undefined): { verdict: Verdict; since: number | null } {
     const none = { verdict: DONE, since: null }
     if (destination === '/topic/rooms' || destination === '/user/queue/errors') return none
+    if (this.#relays && isRelayedFrom(destination)) return none
     const [, room, live] = /^\/topic\/rooms\/([^/]+)(\/live)?$/.exec(destination) ?? []
     if (room === undefined) return { ...none, verdict: refused('NO_SUCH_DESTINATION') }
     if (!this.#rooms.has(room)) return { ...none, verdict: refused('NO_SUCH_ROOM', 'NO_SUCH_DESTINATION') }
