@@ -109,6 +109,18 @@ describe('much at once', () => {
     expect(turns).toBeGreaterThanOrEqual(100 / 8 - 1)
   })
 
+  it('[SE12] is less at a time of a client for whom rates hold', async () => {
+    const rates = { ...RATES, commandRate: { perSecond: 100, burst: 100 } }
+    const { chat, client, roomId } = await joined({ rates, limits: { pacedFramesInHand: 4 } })
+    chat.log.hold('append')
+    for (const message of ['1', '2', '3']) client.talk(roomId, message)
+    await quiet()
+    expect(client.wire.paused).toBe(false)
+    client.talk(roomId, '4')
+    await quiet()
+    expect(client.wire.paused).toBe(true)
+  })
+
   it('[SE12] is limited by its bytes too, at the limit and not below', async () => {
     const { chat, client, roomId } = await joined({ limits: { bytesInHand: 10_000 } })
     chat.log.hold('append')

@@ -1,0 +1,66 @@
+// The table of all limits: every key of LIMITS has its row, or this does not compile.
+import type { LIMITS } from '../../../protocol/limits.ts'
+import type { Limit } from './limit.ts'
+import * as probes from './probes.ts'
+
+const IS_TAKEN = 'RECEIPT'
+
+export const TABLE: Readonly<Record<keyof typeof LIMITS, Limit>> = {
+  headerBytes: { probe: probes.headerBytes, at: IS_TAKEN, past: 'ERROR FRAME_TOO_LARGE' },
+  headerCount: { probe: probes.headerCount, at: IS_TAKEN, past: 'ERROR FRAME_TOO_LARGE' },
+  bodyBytes: { probe: probes.bodyBytes, at: IS_TAKEN, past: 'ERROR FRAME_TOO_LARGE' },
+  messageBytes: { probe: probes.messageBytes, at: IS_TAKEN, past: 'close 1009' },
+  sockJsSendBytes: { rule: 'sockJsSendBytes', test: 'server/transport/sockjs/sending.test.ts' },
+  sockJsSends: { rule: 'sockJsSends', test: 'server/transport/sockjs/sending.test.ts' },
+  messageLength: { probe: probes.messageLength, at: IS_TAKEN, past: 'refusal TOO_LONG' },
+  nicknameLength: { probe: probes.nicknameLength, at: '1.2', past: 'ERROR BAD_NAME' },
+  roomNameLength: { probe: probes.roomNameLength, at: '201', past: '400 BAD_NAME' },
+  hostNameLength: { own: 'the command line' },
+  passwordLength: { own: 'the command line; a longer one is wrong' },
+  subscriptionsPerSession: { rule: 'subscriptionsPerSession', test: 'conformance/subscriptions.test.ts' },
+  subscriptionsPerDestination: {
+    rule: 'subscriptionsPerDestination',
+    test: 'conformance/subscriptions.test.ts',
+  },
+  subscriptionIdBytes: { probe: probes.subscriptionIdBytes, at: IS_TAKEN, past: 'ERROR BAD_HEADER' },
+  destinationBytes: {
+    probe: probes.destinationBytes,
+    at: 'refusal NO_SUCH_ROOM',
+    past: 'refusal NO_SUCH_DESTINATION',
+  },
+  prefetch: { probe: probes.prefetch, at: IS_TAKEN, past: 'ERROR BAD_HEADER' },
+  defaultPrefetch: { rule: '[SE23]', test: 'server/session/acknowledge.test.ts' },
+  transactionsPerSession: {
+    probe: probes.transactionsPerSession,
+    at: IS_TAKEN,
+    past: 'ERROR TOO_MANY_TRANSACTIONS',
+  },
+  transactionIdBytes: { probe: probes.transactionIdBytes, at: IS_TAKEN, past: 'ERROR BAD_HEADER' },
+  transactionFrames: { probe: probes.transactionFrames, at: IS_TAKEN, past: 'ERROR TRANSACTION_TOO_LARGE' },
+  transactionBytes: { probe: probes.transactionBytes, at: IS_TAKEN, past: 'ERROR TRANSACTION_TOO_LARGE' },
+  framesInHand: { rule: '[SE12]', test: 'server/session/flow.test.ts' },
+  pacedFramesInHand: { rule: 'pacedFramesInHand', test: 'server/session/too-fast.test.ts' },
+  bytesInHand: { rule: 'bytesInHand', test: 'server/session/too-fast.test.ts' },
+  commandRate: { rule: '[SE29]', test: 'server/session/command-rate.test.ts' },
+  commandRatePerAddress: { rule: '[SE29] of one network', test: 'server/session/command-rate.test.ts' },
+  refusalRate: { rule: '[SE31]', test: 'server/session/command-rate.test.ts' },
+  byteRate: { rule: '[SE33]', test: 'server/session/command-rate.test.ts' },
+  byteRatePerAddress: { rule: '[SE33] of one network', test: 'server/session/command-rate.test.ts' },
+  connectTimeout: { rule: '[SE14]', test: 'conformance/abuse/slow-peers.test.ts' },
+  connections: { rule: '[AD1]', test: 'server/transport/admission.test.ts' },
+  connectionsPerAddress: { rule: '[AD2]', test: 'server/transport/admission.test.ts' },
+  connectRate: { rule: '[AD3]', test: 'server/transport/admission.test.ts' },
+  sockets: { rule: "'in all'", test: 'server/transport/socket-bound.test.ts' },
+  socketsPerAddress: { rule: "'of one network'", test: 'server/transport/socket-bound.test.ts' },
+  socketRate: { rule: '[AD6] of one network', test: 'server/transport/socket-bound.test.ts' },
+  requestRate: { rule: 'LIMITS.requestRate', test: 'server/http/request-rate.test.ts' },
+  newRoomRate: { rule: 'LIMITS.newRoomRate', test: 'server/http/request-rate.test.ts' },
+  passwordTries: { rule: 'eight wrong tries', test: 'server/auth/guess-throttle.test.ts' },
+  outboxBytes: { rule: '[SE16]', test: 'server/session/flow.test.ts' },
+  heldBytes: { rule: '[SE34]', test: 'server/session/relief.test.ts' },
+  replayPatience: { rule: 'replayPatience', test: 'server/session/flow.test.ts' },
+  restBodyBytes: { probe: probes.restBodyBytes, at: '201', past: '413 REQUEST_TOO_LARGE' },
+  pageEntries: { probe: probes.pageEntries, at: '200', past: '400 BAD_REQUEST' },
+  defaultPageEntries: { own: 'what holds where nothing is asked for' },
+  heartBeatFloor: { probe: probes.heartBeatFloor, at: '1000,0', past: '1000,0' },
+}
