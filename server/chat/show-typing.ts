@@ -4,8 +4,12 @@ import type { User } from '../../protocol/rest.ts'
 import { writingMember } from './policy.ts'
 import type { ChatPorts } from './ports.ts'
 
-/** Refuses NOT_A_MEMBER, NO_SUCH_ROOM. */
-export async function showTyping(ports: ChatPorts, person: User, roomId: RoomId): Promise<void> {
-  await writingMember(ports, roomId, person.userId)
-  ports.signals.publishRoom(roomId, { type: 'TYPING', roomId, userId: person.userId, name: person.name })
+/** Resolves when the person may tell it, with the step that does. Refuses NOT_A_MEMBER, NO_SUCH_ROOM. */
+export async function showTyping(
+  ports: ChatPorts,
+  { userId, name }: User,
+  roomId: RoomId,
+): Promise<() => void> {
+  await writingMember(ports, roomId, userId)
+  return () => ports.signals.publishRoom(roomId, { type: 'TYPING', roomId, userId, name })
 }

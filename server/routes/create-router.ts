@@ -46,16 +46,24 @@ function checkLength(destination: string): void {
 }
 
 async function doAll({ ports }: RouteContext, deeds: readonly Deed[]): Promise<Sent> {
+  const having = (effect: Deed['effect']) => deeds.filter((deed) => deed.effect === effect)
   const begun: Promise<Sent>[] = []
   ports.log.together(() => {
-    for (const deed of deeds) if (deed.keeps) begun.push(deed.begin())
+    for (const deed of having('posts')) begun.push(deed.begin())
   })
-  await Promise.allSettled(begun)
+  begun.push(doInTurn(having('changes')))
   const kept = Promise.all(begun.map(async (sent) => (await sent).kept))
-  const telling = deeds.filter(({ keeps }) => !keeps)
-  if (telling.length === 0) return { kept }
+  // One may fail while others still take their place; whoever awaits the answer hears of it.
+  kept.catch(() => {})
+  await Promise.allSettled(begun)
+  const tells = having('tells')
+  if (tells.length === 0) return { kept }
   // What the client sends next may not overtake what is told here.
   await kept
-  for (const deed of telling) await deed.begin()
+  return doInTurn(tells)
+}
+
+async function doInTurn(deeds: readonly Deed[]): Promise<Sent> {
+  for (const deed of deeds) await (await deed.begin()).kept
   return { kept: null }
 }

@@ -20,14 +20,14 @@ export interface Route {
   subscribe?(context: RouteContext, request: SubscribeRequest, params: Params): Promise<Feed>
 }
 
-/** A deed whose effect is kept when `act` has resolved. */
+/** A deed whose effect, which is no message, is kept when `act` has resolved. */
 export function done(act: () => Promise<void>): Deed {
-  return { keeps: true, begin: () => whenDone(act) }
+  return { effect: 'changes', begin: () => whenDone(act) }
 }
 
-/** A deed of which nothing is kept: `act` tells others, and that is all. */
+/** A deed of which nothing is kept: `act` tells others, and that is all. It has nothing to refuse: that was the check's. */
 export function told(act: () => void | Promise<void>): Deed {
-  return { keeps: false, begin: () => whenDone(act) }
+  return { effect: 'tells', begin: () => whenDone(act) }
 }
 
 async function whenDone(act: () => void | Promise<void>): Promise<Sent> {

@@ -25,8 +25,11 @@ export interface Sent {
 
 /** What a SEND asks for, found right and not yet done. */
 export interface Deed {
-  /** Whether something is kept of it. What only tells others is done last of several: when all else is kept. */
-  readonly keeps: boolean
+  /**
+   * Of several: what posts a message is done first, all of it together; what changes and keeps something else next, one after
+   * the other; what only tells others last, when all else is kept.
+   */
+  readonly effect: 'posts' | 'changes' | 'tells'
   /**
    * Does it, in the turn of the call. Resolves when it has taken its place: the session's next frame may follow. Rejects
    * with a Refusal, also through `kept`.

@@ -24,7 +24,7 @@ export const ROUTES: readonly Route[] = [
     send: async ({ ports }, { person, body }, params) => {
       const post = await postMessage(ports, person, roomIn(params), talkBody(body))
       // Its place in the order is enough for the next frame: that need not wait for this one's disk.
-      return { keeps: true, begin: async () => ({ kept: post() }) }
+      return { effect: 'posts', begin: async () => ({ kept: post() }) }
     },
   },
   {
@@ -52,11 +52,7 @@ export const ROUTES: readonly Route[] = [
   },
   {
     pattern: APP.typing,
-    send: async ({ ports }, { person }, params) => {
-      const roomId = roomIn(params)
-      await writingMember(ports, roomId, person.userId)
-      return told(() => showTyping(ports, person, roomId))
-    },
+    send: async ({ ports }, { person }, params) => told(await showTyping(ports, person, roomIn(params))),
   },
   {
     pattern: TOPIC.room,

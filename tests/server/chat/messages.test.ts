@@ -94,9 +94,11 @@ describe('reading', () => {
 })
 
 describe('typing', () => {
-  it('[CH6] is told and not kept', async () => {
+  it('[CH6] [CH8] is told by the step that comes with it, and not kept', async () => {
     const { ports, roomId, heard, lines } = await entered()
-    await showTyping(ports, A, roomId)
+    const tell = await showTyping(ports, A, roomId)
+    expect(await heard()).toEqual([])
+    tell()
     expect(await heard()).toEqual([{ type: 'TYPING', roomId, userId: 'a', name: A.name }])
     expect(await lines()).toEqual(['ENTER a'])
   })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { APP, TOPIC, inRoom } from '../../../protocol/destinations.ts'
 import type { RoomId } from '../../../protocol/ids.ts'
 import { LIMITS } from '../../../protocol/limits.ts'
-import type { Deed, SubscribeRequest } from '../../../server/routes/router.ts'
+import type { Deed, Sent, SubscribeRequest } from '../../../server/routes/router.ts'
 import { person } from '../../contracts/samples.ts'
 import { outage } from '../../support/held-log.ts'
 import { MemoryChat } from '../../support/memory-chat.ts'
@@ -144,12 +144,26 @@ describe('several SENDs as one', () => {
   })
 })
 
+describe('several SENDs as one, of which one takes long', () => {
+  it('[RT4] tell of one that fails meanwhile when all have taken their place', async () => {
+    const { chat, deeds } = await talks(['a'])
+    const { promise, resolve } = Promise.withResolvers<Sent>()
+    chat.log.hold('append')
+    const doing = chat.context.router.doAll([...deeds, { effect: 'changes', begin: () => promise }])
+    chat.log.held.append[0]?.fail(outage())
+    // A failure that nobody has asked for yet would end the process here.
+    await quiet()
+    resolve({ kept: null })
+    await expect((await doing).kept).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+  })
+})
+
 describe('several SENDs as one, of which some only tell', () => {
   async function mixed() {
     const { chat, deeds, lines } = await talks(['a'])
     const heard: string[] = []
     const told = (name: string): Deed => ({
-      keeps: false,
+      effect: 'tells',
       begin: async () => {
         heard.push(name)
         return { kept: null }

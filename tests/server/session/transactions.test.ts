@@ -1,5 +1,6 @@
 // BEGIN, COMMIT and ABORT: all together, or nothing (STOMP 1.2, BEGIN; COMMIT; ABORT).
 import { describe, expect, it } from 'vitest'
+import { APP, inRoom } from '../../../protocol/destinations.ts'
 import type { RefusalBody } from '../../../protocol/rest.ts'
 import { outage } from '../../support/held-log.ts'
 import { MemoryChat, type MemoryChatOptions } from '../../support/memory-chat.ts'
@@ -107,6 +108,31 @@ describe('a transaction', () => {
     chat.log.held.append[0]?.fail(outage())
     await quiet()
     expect(refusals()).toMatchObject([{ code: 'UNAVAILABLE', receipt: 'done' }])
+  })
+
+  it('[SE26] is done whole also where its parts change what another of them was checked against', async () => {
+    const { chat, client, roomId, talk, lines } = await member()
+    const part = (command: 'leave' | 'typing') =>
+      client.send('SEND', { destination: inRoom(APP[command], roomId), transaction: 't' }, '{}')
+    client.send('BEGIN', { transaction: 't' })
+    talk('goodbye', { transaction: 't' })
+    part('leave')
+    part('typing')
+    client.send('COMMIT', { transaction: 't', receipt: 'done' })
+    await client.receipt('done')
+    expect(await lines()).toEqual(['goodbye', ''])
+    expect(chat.failures).toEqual([])
+  })
+
+  it('[SE26] does one after the other what changes the same', async () => {
+    const { chat, client, roomId } = await member()
+    client.send('BEGIN', { transaction: 't' })
+    for (const command of ['leave', 'enter'] as const)
+      client.send('SEND', { destination: inRoom(APP[command], roomId), transaction: 't' }, '{}')
+    client.send('COMMIT', { transaction: 't', receipt: 'done' })
+    await client.receipt('done')
+    const entries = await chat.ports.log.read(roomId, { after: 0 as never, limit: 9 })
+    expect(entries.map(({ type }) => type)).toEqual(['ENTER', 'LEAVE', 'ENTER'])
   })
 
   it('[SE26] may stand beside others', async () => {
