@@ -4,6 +4,6 @@ import type { Frame } from '../stomp/frame.ts'
 /** The bytes of its body, and the characters of its headers. */
 export function sizeOf({ headers, body }: Frame): number {
   let size = body.length
-  for (const [name, value] of headers) size += name.length + value.length
+  headers.forEach((value, name) => (size += name.length + value.length))
   return size
 }

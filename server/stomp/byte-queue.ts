@@ -28,14 +28,11 @@ export class ByteQueue {
     this.start += count
   }
 
-  /** The next `count` bytes, read: a view of the chunk they came in, or a copy where they were gathered here. */
+  /** The next `count` bytes, read: a view of the chunk they came in, or of where they were gathered. Neither is written there again. */
   take(count: number): Buffer {
     const from = this.start
     this.start += count
-    if (!this.#owned) return this.bytes.subarray(from, this.start)
-    const part = Buffer.allocUnsafe(count)
-    this.bytes.copy(part, 0, from, this.start)
-    return part
+    return this.bytes.subarray(from, this.start)
   }
 
   /** Called when reading pauses: what is left over is copied, so that no large chunk is held for a few bytes. */

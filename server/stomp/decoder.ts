@@ -17,7 +17,7 @@ export interface FrameLimits {
 }
 
 /** Only these may have a body (STOMP 1.2, Body). In 1.0 that of another is ignored (STOMP 1.0, SUBSCRIBE). */
-const WITH_BODY: ReadonlySet<string> = new Set(['SEND', 'MESSAGE', 'ERROR'])
+const WITH_BODY: readonly string[] = ['SEND', 'MESSAGE', 'ERROR']
 
 type State =
   | { at: 'between' }
@@ -139,7 +139,7 @@ export class Decoder {
   }
 
   #bodyFor(command: string, headers: Headers, body: Buffer): Buffer {
-    if (body.length === 0 || WITH_BODY.has(command)) return body
+    if (body.length === 0 || WITH_BODY.includes(command)) return body
     if (this.version === '1.0') return NOTHING
     throw new FrameError('BAD_FRAME', `${command} must not have a body.`, headers)
   }

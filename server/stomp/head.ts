@@ -1,6 +1,7 @@
 // The head of a frame: where it ends in the bytes, and what its lines say. Nothing here knows about buffering.
 import { escapes, unescapeHeader } from './escape.ts'
 import { FrameError, type Headers, type StompVersion } from './frame.ts'
+import { HeaderList } from './header-list.ts'
 
 const LF = 0x0a
 const CR = 0x0d
@@ -37,7 +38,7 @@ export function parseHead(
   if (!/^[A-Z]+$/.test(command))
     throw new FrameError('BAD_FRAME', `A frame begins with ${excerpt(command)}, which is no command.`)
   const escaped = escapes(command, version) && text.includes('\\') ? version : null
-  const headers = new Map<string, string>()
+  const headers = new HeaderList()
   for (let at = commandEnd + 1, count = 1; at < text.length; count += 1) {
     if (count > maxHeaders)
       throw new FrameError('FRAME_TOO_LARGE', `A frame has more than ${maxHeaders} headers.`, headers)
@@ -95,7 +96,7 @@ function excerpt(line: string): string {
 
 /** `escaped`: the version whose escapes are to be undone; null where there are none. */
 function addHeader(
-  headers: Map<string, string>,
+  headers: HeaderList,
   text: string,
   start: number,
   stop: number,
@@ -112,5 +113,5 @@ function addHeader(
     name = unescapeHeader(name, escaped, headers)
     value = unescapeHeader(value, escaped, headers)
   }
-  if (!headers.has(name)) headers.set(name, value)
+  headers.add(name, value)
 }
