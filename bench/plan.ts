@@ -66,8 +66,8 @@ export interface Step {
 
 /** `sent`: the messages that the server has taken, which is what it has to have kept if it keeps any. */
 export type Outcome =
-  /** `best` is null where not even the lowest rate passed. */
-  | { kind: 'ramp'; best: Step | null; sent: number }
+  /** The step of the highest rate that passed. */
+  | { kind: 'ramp'; best: Step; sent: number }
   | { kind: 'steady'; step: Step; sent: number }
   | { kind: 'receipts'; perSecond: number; sent: number }
   /** `bytesEach`: how much the server's memory grew, a connection; null where the system does not say. */

@@ -46,9 +46,9 @@ export class Results {
   rateBefore({ contender, scenario }: Trial): number | null {
     const outcomes = [...this.#outcomes].filter(([key]) => key.startsWith(`${contender} ${scenario} `))
     const rates = outcomes.flatMap(([, runs]) =>
-      runs.map((run) => (run.kind === 'ramp' ? (run.best?.rate ?? null) : null)),
+      runs.map((run) => (run.kind === 'ramp' ? run.best.rate : null)),
     )
-    return rates.findLast((rate) => rate !== null) ?? null
+    return rates.at(-1) ?? null
   }
 
   /** A sentence for each failure, ours first. */

@@ -13,6 +13,7 @@ export async function measureRamp(target: Target, job: Extract<Job, { kind: 'ram
   return withAudience(target, audience, async (attempt, sent) => {
     const tryRate = (rate: number): Promise<Step> => attempt({ rate, seconds, warmUp: WARM_UP })
     const best = await ramp(tryRate, audience.subscribersPerRoom, job)
+    if (best === null) throw new Error('It did not pass at any rate.')
     return { kind: 'ramp', best, sent: sent() }
   })
 }

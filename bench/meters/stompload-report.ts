@@ -38,7 +38,8 @@ export function readReport(job: Job, written: string): Outcome {
     case 'ramp': {
       const { steps, sustained } = report
       const sent = steps.reduce((sum, step) => sum + step.sent, 0)
-      return { kind: 'ramp', best: sustained.pass === 1 ? toStep(sustained) : null, sent }
+      if (sustained.pass !== 1) throw new Error('It did not pass at any rate.')
+      return { kind: 'ramp', best: toStep(sustained), sent }
     }
     case 'steady':
       return { kind: 'steady', step: toStep(sound(report.result)), sent: report.result.sent }

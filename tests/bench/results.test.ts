@@ -5,7 +5,7 @@ import { rampOutcome } from './outcomes.ts'
 
 const trial: Trial = { contender: 'loop', scenario: 'A', meter: 'own' }
 const rateOf = (results: Results): number | undefined =>
-  results.figure(trial, (outcome) => (outcome.kind === 'ramp' ? (outcome.best?.rate ?? null) : null))?.median
+  results.figure(trial, (outcome) => (outcome.kind === 'ramp' ? outcome.best.rate : null))?.median
 
 describe('a figure', () => {
   it.each([
@@ -25,7 +25,7 @@ describe('results', () => {
   it('leave out the runs that have no figure', () => {
     const results = new Results()
     results.add(trial, rampOutcome(7))
-    results.add(trial, { kind: 'ramp', best: null, sent: 0 })
+    results.add(trial, { kind: 'idle', bytesEach: null, sent: 0 })
     expect(rateOf(results)).toBe(7)
   })
 
