@@ -62,6 +62,13 @@ export class Subscriptions {
     subscription.end()
   }
 
+  /** By which id a destination's subscription is ended without naming it (STOMP 1.0, UNSUBSCRIBE): the one without, or the first. */
+  idAt(destination: string): string {
+    if (this.#open.has(destination)) return destination
+    const entries = [...this.#open]
+    return entries.find(([, subscription]) => subscription.destination === destination)?.[0] ?? destination
+  }
+
   /** Whether the message waits to be acknowledged. */
   awaits({ message, subscription }: Acknowledgement): boolean {
     return this.#named(subscription).some(({ window }) => window?.awaits(message))

@@ -24,7 +24,8 @@ export async function subscribe(session: Conversation, frame: Frame): Promise<vo
 
 export async function unsubscribe(session: Conversation, frame: Frame): Promise<void> {
   signedIn(session)
-  session.subscriptions.remove(subscriptionId(session, frame))
+  const named = subscriptionId(session, frame)
+  session.subscriptions.remove(frame.headers.has('id') ? named : session.subscriptions.idAt(named))
 }
 
 /** STOMP 1.0 asks for no id: there the destination stands for it. */

@@ -96,6 +96,14 @@ rule(
   },
 )
 
+rule({ '1.0': 'UNSUBSCRIBE' }, 'the destination will do for one that has an id, too', async (scene) => {
+  const [peer, room] = [await scene.connect(), await scene.newRoom()]
+  await peer.done('SUBSCRIBE', { id: 'a', destination: room.topic })
+  await peer.done('UNSUBSCRIBE', { destination: room.topic })
+  peer.line.send(room.saying('안 들림', { receipt: 'said' }))
+  expect(await peer.receipts(1)).toEqual(['said'])
+})
+
 rule(UNSUBSCRIBE, 'after it nothing comes of its subscription, and all of the others', async (scene) => {
   const [peer, room] = [await scene.connect(), await scene.newRoom()]
   for (const id of ['a', 'b']) await peer.done('SUBSCRIBE', { id, destination: room.topic })

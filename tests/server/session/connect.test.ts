@@ -103,6 +103,25 @@ describe('the version', () => {
     expect(client.receipts).toEqual(['on', 'off'])
   })
 
+  it('[SE18] 1.0 ends by its destination a subscription without an id first, then those with one', async () => {
+    const client = await new MemoryChat().join('a', { 'accept-version': '1.0' })
+    const destination = '/topic/rooms'
+    client.subscribe('errors', '/user/queue/errors')
+    for (const headers of [{ id: 'x' }, { id: 'y' }, {}])
+      client.send('SUBSCRIBE', { destination, ...headers })
+    for (const receipt of ['1', '2']) client.send('UNSUBSCRIBE', { destination, receipt })
+    client.send('UNSUBSCRIBE', { id: 'x', receipt: 'x is over' })
+    client.send('UNSUBSCRIBE', { id: 'y', receipt: 'y' })
+    client.send('UNSUBSCRIBE', { destination, receipt: 'none left' })
+    await quiet()
+    expect(client.receipts).toEqual(['1', '2', 'y'])
+    const refused = { code: 'NO_SUCH_SUBSCRIPTION' }
+    expect(client.bodies('errors')).toMatchObject([
+      { ...refused, receipt: 'x is over' },
+      { ...refused, receipt: 'none left' },
+    ])
+  })
+
   it('[SE2] holds for the frames that came together with CONNECT', async () => {
     const client = new MemoryChat().open()
     client.sendBytes(

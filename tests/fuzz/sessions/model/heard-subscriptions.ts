@@ -29,6 +29,11 @@ export class HeardSubscriptions {
     return this.#open.find(({ wish }) => wish.id === id) ?? null
   }
 
+  /** The first in effect at this destination, or null. */
+  findAt(destination: string): HeardSubscription | null {
+    return this.#open.find(({ wish }) => wish.destination === destination) ?? null
+  }
+
   /** Whether there may be no more, or no more of this destination. */
   isFull(destination: string): boolean {
     const alike = this.#open.filter(({ wish }) => wish.destination === destination)

@@ -173,7 +173,9 @@ export class ReferenceSession {
 
   #unsubscribe(frame: Frame): Verdict {
     this.#needConnected()
-    const found = this.subscriptions.find(this.#subscriptionId(frame))
+    const named = this.#subscriptionId(frame)
+    const byId = this.subscriptions.find(named)
+    const found = frame.headers.has('id') ? byId : (byId ?? this.subscriptions.findAt(named))
     if (found === null) return refused('NO_SUCH_SUBSCRIPTION')
     found.closedAt = this.expected.length
     return DONE
