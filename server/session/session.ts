@@ -81,11 +81,12 @@ export class Session implements WireEvents, Conversation {
   }
 
   arrived(): void {
+    this.#hear()
     this.#intake.arrived()
   }
 
   receive(bytes: Buffer): void {
-    if (this.#state.at === 'connected') this.#state.heartBeat.heard(this.context.now())
+    this.#hear()
     this.#intake.received()
     if (isListening(this.#state)) this.#read(() => this.#decoder.push(bytes))
   }
@@ -106,12 +107,12 @@ export class Session implements WireEvents, Conversation {
 
   /** Looks at the clock: heart-beats, silence, a CONNECT that does not come, a replay that nobody reads. `nextLook`: ms until the next call. */
   tick(now: number, nextLook: number): void {
+    if (isListening(this.#state)) this.#intake.regulate()
     if (this.#state.at === 'awaiting-connect') {
       if (now - this.#state.since >= this.context.limits.connectTimeout) this.#end('CONNECT_TIMEOUT')
       return
     }
     if (this.#state.at !== 'connected') return
-    this.#intake.regulate()
     // Nobody is silent whom we do not let speak.
     if (this.#intake.paused) this.#state.heartBeat.heard(now)
     if (this.#outbox.takeWritten() > 0) this.#state.heartBeat.spoke(now)
@@ -175,6 +176,10 @@ export class Session implements WireEvents, Conversation {
     this.context.counts.errors += 1
     this.#speaker.error({ code, detail: ERRORS[code].message, receiptId: null, retryAfter: null, ...reason })
     this.#close(ERRORS[code].close, ERRORS[code].message)
+  }
+
+  #hear(): void {
+    if (this.#state.at === 'connected') this.#state.heartBeat.heard(this.context.now())
   }
 
   /** Takes nothing more, and does `last` when what has arrived is done and answered. */

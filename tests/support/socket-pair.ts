@@ -72,6 +72,7 @@ export class SocketPair implements Wire {
   /** So many bytes arrive of a message that is not whole yet. */
   sendPart(bytes: number): void {
     this.arrived += bytes
+    if (!this.#closed) this.#events?.arrived()
   }
 
   /** The client will send nothing more, and listens on. */

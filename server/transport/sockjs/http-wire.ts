@@ -109,6 +109,7 @@ export class SockJsHttpWire implements Wire {
   /** So many bytes have come of what the client is saying. */
   arriving(bytes: number): void {
     this.#arrived += bytes
+    this.#events?.arrived()
   }
 
   receive(bytes: Buffer): void {

@@ -51,6 +51,16 @@ describe('a client that agreed to beat', () => {
     expect(client.error).toBeUndefined()
   })
 
+  it('[SE3] is heard while a message takes long to come', async () => {
+    const chat = new MemoryChat()
+    const client = await chat.join('a', { 'heart-beat': '1000,0' })
+    for (let turn = 0; turn < 5; turn += 1) {
+      await chat.advance(2_000)
+      client.wire.sendPart(1)
+    }
+    expect(client.error).toBeUndefined()
+  })
+
   it('[SE3] is not held to it where it did not', async () => {
     const chat = new MemoryChat()
     const client = await chat.join('a', { 'heart-beat': '0,1000' })

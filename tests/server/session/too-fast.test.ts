@@ -97,6 +97,18 @@ describe('bytes without end', () => {
   })
 })
 
+describe('a network that is too fast', () => {
+  it('[SE33] keeps nobody of it out for longer than its bytes wait', async () => {
+    const chat = new MemoryChat({ rates: { ...RATES, byteRate: { perSecond: 1e9, burst: 1e9 } } })
+    const hasty = await chat.join('hasty')
+    hasty.sendBytes('\n'.repeat(150_000))
+    const other = await chat.join('other')
+    expect(other.wire.paused).toBe(true)
+    await chat.advance(2_000)
+    expect(other.commands).toEqual(['CONNECTED'])
+  })
+})
+
 describe('much at once', () => {
   it('[SE32] is done in portions, and others have their turn between them', async () => {
     const { chat, client, roomId } = await joined({ limits: { framesInHand: 8 } })
