@@ -26,7 +26,7 @@ export class Places {
 
   /** Takes one, which the answer gives back; to call it again does nothing. */
   take(address: string): () => void {
-    const network = networkOf(address)
+    const network = this.#limits.limited(address) ? networkOf(address) : null
     this.#count(network, 1)
     let held = true
     return () => {
@@ -35,8 +35,10 @@ export class Places {
     }
   }
 
-  #count(network: string, change: 1 | -1): void {
+  /** `network`: null where its limit does not hold. */
+  #count(network: string | null, change: 1 | -1): void {
     this.#all += change
+    if (network === null) return
     const left = (this.#byNetwork.get(network) ?? 0) + change
     if (left === 0) this.#byNetwork.delete(network)
     else this.#byNetwork.set(network, left)

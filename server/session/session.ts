@@ -30,7 +30,6 @@ const NORMAL_CLOSE = 1000
 export class Session implements WireEvents, Conversation {
   readonly context: SessionContext
   readonly subscriptions: Subscriptions
-  readonly transactions: Transactions
   readonly refusals = new RefusalQueue()
   readonly #wire: Wire
   readonly #onClosed: (session: Session) => void
@@ -41,6 +40,8 @@ export class Session implements WireEvents, Conversation {
   readonly #lane = new Lane()
   readonly #receipts: Receipts
   readonly #intake: Intake
+  /** Most sessions never have any. */
+  #transactions: Transactions | null = null
   #state: SessionState
   /** Who was welcomed, kept until the session is closed. */
   #welcomed: User | null = null
@@ -65,7 +66,6 @@ export class Session implements WireEvents, Conversation {
       inHand: () => this.#lane.length + this.#receipts.length,
       now: context.now,
     })
-    this.transactions = new Transactions(context.limits)
     const [outbox, pace, speaker] = [this.#outbox, this.#pace, this.#speaker]
     const onFailure = (error: unknown): void => this.#failFeed(error)
     const delivery = new Delivery({ wire, outbox, pace, speaker, onFailure })
@@ -74,6 +74,11 @@ export class Session implements WireEvents, Conversation {
 
   get address(): string {
     return this.#wire.address
+  }
+
+  get transactions(): Transactions {
+    this.#transactions ??= new Transactions(this.context.limits)
+    return this.#transactions
   }
 
   get person(): User | null {
@@ -124,7 +129,7 @@ export class Session implements WireEvents, Conversation {
 
   /** Bytes that the host holds for the client: owed to it, arrived and not done, waiting for a COMMIT. */
   get held(): number {
-    return this.#outbox.owed + this.#intake.held + this.#decoder.unread + this.transactions.bytes
+    return this.#outbox.owed + this.#intake.held + this.#decoder.unread + (this.#transactions?.bytes ?? 0)
   }
 
   get version(): StompVersion {
@@ -230,25 +235,32 @@ export class Session implements WireEvents, Conversation {
     try {
       if (retryAfter > 0) throw new Refusal('TOO_FAST', undefined, { retryAfter })
       const outcome = await this.#run(frame)
-      void this.#answer(frame, receipt, outcome?.kept ?? null)
+      const kept = outcome?.kept ?? null
+      if (kept === null) this.#answer(frame, receipt)
+      else void this.#answerOnce(kept, frame, receipt)
     } catch (error) {
       this.#refuse(frame, receipt, error)
       this.#intake.done(frame)
     }
   }
 
-  /** Settles the frame's receipt when its work is done. Never rejects. */
-  async #answer(frame: Frame, receipt: Receipt, work: Promise<unknown> | null): Promise<void> {
-    try {
-      await work
-      receipt.give()
-    } catch (error) {
-      this.#refuse(frame, receipt, error)
-    }
+  #answer(frame: Frame, receipt: Receipt): void {
+    receipt.give()
     this.#intake.done(frame)
   }
 
-  async #run(frame: Frame): ReturnType<Command> {
+  /** Settles the frame's receipt when its effect is `kept`. Never rejects. */
+  async #answerOnce(kept: Promise<unknown>, frame: Frame, receipt: Receipt): Promise<void> {
+    try {
+      await kept
+      this.#answer(frame, receipt)
+    } catch (error) {
+      this.#refuse(frame, receipt, error)
+      this.#intake.done(frame)
+    }
+  }
+
+  #run(frame: Frame): ReturnType<Command> {
     const command = commandFor(frame.command)
     if (command === null) throw new SessionFault('UNSUPPORTED_COMMAND', `Unknown command ${frame.command}.`)
     return command(this, frame)

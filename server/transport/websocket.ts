@@ -1,5 +1,5 @@
 // STOMP over WebSocket, with or without SockJS around it: the upgrade, its refusals, and a wire for each connection.
-import type { IncomingMessage, Server } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Socket } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
@@ -39,13 +39,14 @@ export function serveWebSocket(server: Server, options: WebSocketOptions): () =>
   let closed = false
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const socket = stream as Socket
-    const refusal = closed ? new Refusal('SHUTTING_DOWN') : refusalOf(request, socket, options)
+    const path = pathOf(request)
+    const refusal = closed ? new Refusal('SHUTTING_DOWN') : refusalOf(request, path, socket, options)
     if (refusal !== null) return answerAndHangUp(socket, refusal)
     const { free, paced } = upgrades
     const upgrade = options.limited(socket.remoteAddress ?? '') ? paced : free
     upgrade.handleUpgrade(request, socket, head, (webSocket) => {
       socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE)
-      take(webSocket, socket, pathOf(request), options)
+      take(webSocket, socket, path, options)
     })
   })
   return () => {
@@ -74,15 +75,23 @@ function take(webSocket: WebSocket, socket: Socket, path: string, options: WebSo
 }
 
 /** Null where the connection is let in. It is looked at last: whoever is refused for something else takes no place. */
-function refusalOf(request: IncomingMessage, socket: Socket, options: WebSocketOptions): Refusal | null {
-  const fault = faultOf(request, options)
+function refusalOf(
+  { headers }: IncomingMessage,
+  path: string,
+  socket: Socket,
+  options: WebSocketOptions,
+): Refusal | null {
+  const fault = faultOf(headers, path, options)
   return fault === null ? letIn(socket, options.admission) : new Refusal(fault)
 }
 
-function faultOf(request: IncomingMessage, { paths, others, allows }: WebSocketOptions): ErrorCode | null {
-  const asked = pathOf(request)
-  if (speechAt(asked, paths) === null && !others.has(asked)) return 'NO_SUCH_PATH'
-  return allows(request.headers.origin, request.headers.host) ? null : 'ORIGIN_NOT_ALLOWED'
+function faultOf(
+  { origin, host }: IncomingHttpHeaders,
+  path: string,
+  { paths, others, allows }: WebSocketOptions,
+): ErrorCode | null {
+  if (speechAt(path, paths) === null && !others.has(path)) return 'NO_SUCH_PATH'
+  return allows(origin, host) ? null : 'ORIGIN_NOT_ALLOWED'
 }
 
 function pathOf({ url = '' }: IncomingMessage): string {
