@@ -8,15 +8,17 @@ import type { Database } from './database.ts'
 import { directoryStatements, type DirectoryStatements } from './directory-statements.ts'
 import { orUnavailable } from './outage.ts'
 
-/** How much of each kind is remembered: the rooms that are talked in come up with every message. */
-const REMEMBERED = 10_000
+/** How many rooms and memberships are remembered: those that are talked in come up with every message. */
+const REMEMBERED = 2_000
+/** Of how many people their rooms are: of those who come and go, or come back, just now. */
+const REMEMBERED_PEOPLE = 256
 
 /** What it has answered for survives as the database's durability says. */
 export class SqliteDirectory implements Directory {
   readonly #statements: DirectoryStatements
   readonly #rooms = new Recent<RoomId, Room>(REMEMBERED)
   readonly #memberships = new Recent<string, Membership>(REMEMBERED)
-  readonly #roomsOf = new Recent<UserId, RoomId[]>(REMEMBERED)
+  readonly #roomsOf = new Recent<UserId, RoomId[]>(REMEMBERED_PEOPLE)
 
   constructor(database: Database) {
     this.#statements = directoryStatements(database)
