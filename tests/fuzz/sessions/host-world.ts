@@ -29,6 +29,7 @@ export interface FuzzedHost {
 
 export class HostWorld implements World {
   readonly mishaps = [] as const
+  readonly failsToKeep = false
   readonly relays: boolean
   readonly #host: FuzzedHost
   readonly #transport: WireTransport

@@ -1,17 +1,19 @@
 // The chat in memory as a world to be fuzzed: without a network, with a clock that is moved and a store that answers when it likes.
 import type { Entry } from '../../../protocol/entry.ts'
-import { LIMITS } from '../../../protocol/limits.ts'
+import { Refusal, type ErrorCode } from '../../../protocol/errors.ts'
 import type { RoomId, UserId } from '../../../protocol/ids.ts'
-import { Refusal } from '../../../protocol/errors.ts'
+import { LIMITS } from '../../../protocol/limits.ts'
 import { toNickname } from '../../../protocol/text.ts'
 import { OPEN_TOPICS } from '../../../server/routes/open-topics.ts'
 import { ROUTES } from '../../../server/routes/routes.ts'
 import { Session } from '../../../server/session/session.ts'
 import type { Wire, WireEvents } from '../../../server/session/wire.ts'
+import { outage } from '../../support/held-log.ts'
 import { MemoryChat, START } from '../../support/memory-chat.ts'
 import { Random } from '../../support/random.ts'
-import { PausablePair } from './pausable-pair.ts'
 import { quiet } from '../../support/turns.ts'
+import { failTalks } from './outages.ts'
+import { PausablePair } from './pausable-pair.ts'
 import type { Connection, Listener, World } from './world.ts'
 
 const ROOMS = ['room-1', 'room-2'] as RoomId[]
@@ -21,7 +23,7 @@ const PATIENCE = 3_000
 
 export class MemoryWorld implements World {
   readonly rooms = ROOMS
-  readonly mishaps = ['SLOW_READER'] as const
+  readonly failsToKeep: boolean
   readonly relays: boolean
   readonly #chat: MemoryChat
   readonly #random: Random
@@ -37,6 +39,7 @@ export class MemoryWorld implements World {
       outboxBytes: random.pick([20_000, 200_000, LIMITS.outboxBytes]),
     }
     this.relays = random.onceIn(2)
+    this.failsToKeep = random.onceIn(3)
     const routes = this.relays ? [...ROUTES, ...OPEN_TOPICS] : ROUTES
     this.#chat = new MemoryChat({ limits, routes, authenticate: (headers) => this.#authenticate(headers) })
   }
@@ -50,8 +53,13 @@ export class MemoryWorld implements World {
       await log.follow(roomId, (entry) => world.#log.get(roomId)?.push(entry))
     }
     world.#countFollowers()
+    if (world.failsToKeep) failTalks(world.#chat.log, world.#random, (name) => name === 'bystander')
     for (const call of CALLS) if (world.#random.onceIn(2)) world.#chat.log.hold(call)
     return world
+  }
+
+  get mishaps(): ErrorCode[] {
+    return this.failsToKeep ? ['SLOW_READER', 'UNAVAILABLE'] : ['SLOW_READER']
   }
 
   async open(listener: Listener): Promise<Connection> {
@@ -103,7 +111,7 @@ export class MemoryWorld implements World {
     await this.until(() => CALLS.every((call) => this.#chat.log.held[call].length === 0))
     // What had arrived of those who are gone is still done.
     await quiet(20)
-    const failures = this.#chat.failures.map((failure) => `the server reported ${String(failure)}`)
+    const failures = this.#chat.failures.filter((failure) => !this.#isOurs(failure)).map(String)
     const open = closed ? [] : [`${this.#chat.sessions.size} sessions are still open`]
     const following = this.#followers === 0 ? [] : [`${this.#followers} feeds still follow the log`]
     return [...failures, ...open, ...following]
@@ -146,13 +154,19 @@ export class MemoryWorld implements World {
     return { userId: `p${this.#people}` as UserId, name: name.text }
   }
 
-  /** Some of the store's answers come. */
+  /** Whether it is one of those that were made here. */
+  #isOurs(failure: unknown): boolean {
+    return this.failsToKeep && failure instanceof Refusal && failure.code === 'UNAVAILABLE'
+  }
+
+  /** Some of the store's answers come; a page that is read may not. */
   #letGo(): void {
     for (const call of CALLS) {
       const held = this.#chat.log.held[call]
       for (let count = this.#random.below(4); count > 0 && held.length > 0; count -= 1) {
         const [chosen] = held.splice(this.#random.below(held.length), 1)
-        chosen?.go()
+        if (call === 'read' && this.failsToKeep && this.#random.onceIn(20)) chosen?.fail(outage())
+        else chosen?.go()
       }
     }
   }

@@ -29,7 +29,7 @@ export class Player {
     this.#script = script
     this.#world = world
     this.#random = random
-    this.#session = new ReferenceSession(world.rooms, world.relays)
+    this.#session = new ReferenceSession(world)
     this.#witness = new Witness(this.#session)
   }
 
@@ -56,15 +56,19 @@ export class Player {
         ({ type, senderId }) => type === 'TALK' && senderId === this.#witness.userId,
       )
     const logs = new Map(await Promise.all(rooms.map(async (room) => [room, await ours(room)] as const)))
-    const { userId, lastAnswered } = this.#witness
-    const kept =
-      userId === null ? null : this.#session.talks.fault(logs, this.#heardOut ? Infinity : lastAnswered)
+    const kept = this.#witness.userId === null ? null : this.#keptFault(logs)
     return [
       ...this.#witness.faults,
       ...this.#faults,
       ...this.#answerFaults(),
       ...(kept === null ? [] : [kept]),
     ]
+  }
+
+  #keptFault(logs: ReadonlyMap<string, readonly Entry[]>): string | null {
+    const { talks } = this.#session
+    if (this.#world.failsToKeep) return talks.faultAmidOutages(logs, (frame) => this.#witness.fateOf(frame))
+    return talks.fault(logs, this.#heardOut ? Infinity : this.#witness.lastAnswered)
   }
 
   async #do(step: Step): Promise<void> {

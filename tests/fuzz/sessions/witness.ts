@@ -60,6 +60,14 @@ export class Witness {
     return this.#refused
   }
 
+  /** What was told of a frame, by its number; unknown where its receipt was asked for twice, too. */
+  fateOf(frame: number): 'kept' | 'refused' | 'unknown' {
+    const receipt = this.session.expected[frame]?.receipt ?? null
+    if (receipt === null || placesOf(receipt, this.session.expected).length > 1) return 'unknown'
+    if (this.receipts.includes(receipt)) return 'kept'
+    return this.refusals.some((refusal) => refusal.receipt === receipt) ? 'refused' : 'unknown'
+  }
+
   #take(frame: Heard): void {
     if (this.error !== null) this.faults.push(`${frame.command} after ERROR`)
     if (

@@ -30,6 +30,8 @@ export interface World {
   readonly rooms: readonly RoomId[]
   /** Whether it has general destinations. */
   readonly relays: boolean
+  /** Whether its log fails to keep some of what is said. */
+  readonly failsToKeep: boolean
   open(listener: Listener, random: Random): Promise<Connection>
   /** Lets what is under way go on a little, or more than a little. */
   breathe(random: Random): Promise<void>

@@ -11,11 +11,11 @@ export type Verdict =
   /** CONNECTED, or an ERROR of one of the codes. */
   | { outcome: 'welcome'; codes: readonly ErrorCode[] }
 
-/** `queues`: how many subscriptions to refusals were in effect when it was sent. */
+/** `queues`: the subscriptions to refusals that were in effect when it was sent. */
 export interface Expectation {
   receipt: string | null
   verdict: Verdict
-  queues: number
+  queues: readonly { readonly closedAt: number | null }[]
 }
 
 export const DONE: Verdict = { outcome: 'done' }

@@ -41,9 +41,9 @@ export class HeardSubscriptions {
     return this.#open.length >= subscriptionsPerSession || alike.length >= subscriptionsPerDestination
   }
 
-  /** How many subscriptions hear of refusals. */
-  get queues(): number {
-    return this.#open.filter(({ wish }) => wish.destination === '/user/queue/errors').length
+  /** Those that hear of refusals. */
+  get queues(): HeardSubscription[] {
+    return this.#open.filter(({ wish }) => wish.destination === '/user/queue/errors')
   }
 
   /** Takes a MESSAGE in. `answered`: the last frame that is known to be done. Answers what is wrong, or null. */

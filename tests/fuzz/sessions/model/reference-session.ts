@@ -4,7 +4,7 @@ import { toSeq } from '../../../../protocol/ids.ts'
 import { LIMITS } from '../../../../protocol/limits.ts'
 import { Decoder } from '../../../../server/stomp/decoder.ts'
 import { FrameError, type Frame, type StompVersion } from '../../../../server/stomp/frame.ts'
-import { Breach, DONE, refused, type Expectation, type Verdict } from './expectation.ts'
+import { Breach, DONE, refused, unsure, type Expectation, type Verdict } from './expectation.ts'
 import { HeardSubscriptions, type Acknowledgement } from './heard-subscriptions.ts'
 import { judgeSend, RELAYED, type Membership } from './judge-send.ts'
 import { KeptTalks } from './kept-talks.ts'
@@ -12,6 +12,13 @@ import { isRelayedFrom, isRelayedTo } from './relayed.ts'
 import { ModelTransactions } from './model-transactions.ts'
 
 const AUTH_CODES: readonly ErrorCode[] = ['UNAUTHENTICATED', 'TOKEN_INVALID', 'BAD_NAME', 'WRONG_PASSWORD']
+
+/** What a session has to know of its host. `relays`: it has general destinations; `failsToKeep`: its log fails now and then. */
+export interface HostTraits {
+  readonly rooms: readonly string[]
+  readonly relays: boolean
+  readonly failsToKeep: boolean
+}
 
 export class ReferenceSession {
   version: StompVersion = '1.2'
@@ -27,15 +34,16 @@ export class ReferenceSession {
   promisesBeats = false
   readonly #rooms: ReadonlySet<string>
   readonly #relays: boolean
+  readonly #failsToKeep: boolean
   readonly #transactions = new ModelTransactions()
   readonly #memberships = new Map<string, Membership>()
   readonly #decoder = new Decoder(LIMITS, (frame) => this.#take(frame))
   #connected = false
 
-  /** `relays`: whether the host has general destinations. */
-  constructor(rooms: readonly string[], relays: boolean) {
+  constructor({ rooms, relays, failsToKeep }: HostTraits) {
     this.#rooms = new Set(rooms)
     this.#relays = relays
+    this.#failsToKeep = failsToKeep
   }
 
   /** The client sends these bytes. */
@@ -131,7 +139,7 @@ export class ReferenceSession {
       this.#move(room, contrary || verdict.outcome === 'unsure' ? 'unsure' : membership)
     }
     if (verdict.outcome === 'unsure') for (const room of this.#rooms) this.talks.doubt(room)
-    return verdict
+    return this.#failsToKeep && talks.length > 0 ? combined([verdict, unsure('UNAVAILABLE')]) : verdict
   }
 
   #move(room: string, membership: Membership): void {
@@ -258,10 +266,8 @@ function acknowledgingOf({ headers }: Frame): { cumulative: boolean; prefetch: n
 
 /** Refused where one surely is; unsure where one may be. */
 function combined(verdicts: readonly Verdict[]): Verdict {
-  const refusal = verdicts.find(({ outcome }) => outcome === 'refused')
-  if (refusal?.outcome === 'refused') {
-    const codes = verdicts.flatMap((each) => ('codes' in each ? each.codes : []))
-    return { outcome: 'refused', codes }
-  }
-  return verdicts.find(({ outcome }) => outcome === 'unsure') ?? DONE
+  const codes = verdicts.flatMap((each) => ('codes' in each ? each.codes : []))
+  const outcomes = verdicts.map(({ outcome }) => outcome)
+  if (outcomes.includes('refused')) return { outcome: 'refused', codes }
+  return outcomes.includes('unsure') ? { outcome: 'unsure', codes } : DONE
 }
