@@ -9,6 +9,8 @@ import { Person } from './person.ts'
 
 const RUNS = 15
 const STEPS = 250
+/** Turns in which all that was resent is done: it is taken in portions. */
+const PORTIONS = 100
 
 async function simulate(seed: number): Promise<void> {
   const random = new Random(seed)
@@ -44,7 +46,7 @@ async function settle(chat: MemoryChat, people: Person[], rooms: RoomId[]): Prom
       if (person.gone) person.reconnect()
       if (round % 10 === 0) person.resend()
     }
-    await quiet(5)
+    await quiet(PORTIONS)
     for (const person of people) person.look()
     const lasts = await Promise.all(
       rooms.map(async (id) => [id, (await chat.ports.log.head(id)).last] as const),
