@@ -129,7 +129,7 @@ export class Session implements WireEvents, Conversation {
 
   /** Bytes that the host holds for the client: owed to it, arrived and not done, waiting for a COMMIT. */
   get held(): number {
-    return this.#outbox.owed + this.#intake.held + this.#decoder.unread + (this.#transactions?.bytes ?? 0)
+    return this.#outbox.owed + this.#intake.held + this.#decoder.unread + (this.#transactions?.held ?? 0)
   }
 
   get version(): StompVersion {

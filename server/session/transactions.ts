@@ -5,6 +5,9 @@ import type { SessionLimits } from './context.ts'
 import { SessionFault } from './fault.ts'
 import { sizeOf } from './frame-size.ts'
 
+/** What a frame takes in memory besides its bytes: as measured with as many headers as one may have, all of them short. */
+const FRAME_OVERHEAD = 4_096
+
 interface Transaction {
   frames: Frame[]
   /** Of the frames' headers and bodies. */
@@ -19,11 +22,11 @@ export class Transactions {
     this.#limits = limits
   }
 
-  /** What all of them hold. */
-  get bytes(): number {
-    let bytes = 0
-    for (const transaction of this.#open.values()) bytes += transaction.bytes
-    return bytes
+  /** About how much of the host's memory all of them take. */
+  get held(): number {
+    let held = 0
+    for (const { frames, bytes } of this.#open.values()) held += bytes + frames.length * FRAME_OVERHEAD
+    return held
   }
 
   /** Throws DUPLICATE_TRANSACTION, TOO_MANY_TRANSACTIONS, and BAD_HEADER for an id that is too long. */

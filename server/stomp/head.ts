@@ -6,6 +6,8 @@ import { HeaderList } from './header-list.ts'
 const LF = 0x0a
 const CR = 0x0d
 const REPLACEMENT = '\uFFFD'
+/** Characters: beyond it there may be much in a head that nobody asks for. */
+const LONG_HEAD = 1_024
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** A head's last byte but for the blank line, and where the body begins. */
@@ -46,7 +48,17 @@ export function parseHead(
     addHeader(headers, text, at, endWithoutCr(text, at, stop, version), escaped)
     at = stop + 1
   }
-  return { command, headers: mayBePadded(command, headers, version) ? withoutPadding(headers) : headers }
+  const meant = mayBePadded(command, headers, version) ? withoutPadding(headers) : headers
+  return { command, headers: text.length > LONG_HEAD ? copied(meant) : meant }
+}
+
+/** A part of a text keeps the whole of it in memory: whoever keeps headers should keep no more than them. */
+function copied(headers: Headers): Headers {
+  return new Map(Array.from(headers, ([name, value]) => [copyOf(name), copyOf(value)]))
+}
+
+function copyOf(text: string): string {
+  return Buffer.from(text).toString()
 }
 
 /** Strict UTF-8. What Node reads leniently has a replacement character where a byte was wrong, or where the peer sent one. */

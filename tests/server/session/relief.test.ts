@@ -1,6 +1,7 @@
 // What all clients together have the host hold: at the bound, past it, and who has to go.
 import { describe, expect, it } from 'vitest'
 import { relieve } from '../../../server/session/relief.ts'
+import { heapInUse } from '../../support/heap-in-use.ts'
 import { MemoryChat } from '../../support/memory-chat.ts'
 import { quiet } from '../../support/turns.ts'
 
@@ -45,6 +46,22 @@ describe('what is held for a client', () => {
     client.wire.owed = 1_000
     expect(held()).toBe(7 + 29 + 100 + 1_000)
     await quiet()
+  })
+
+  it('[SE34] that waits for a COMMIT in many small frames counts as the memory that these take', async () => {
+    const chat = new MemoryChat()
+    const client = await chat.join('a')
+    const [session] = chat.sessions
+    const short = Array.from({ length: 62 }, (_, index) => `${String.fromCodePoint(0x3b1 + index)}:`)
+    const frame = ['SEND', 'destination:d', 'transaction:t', ...short].join('\n')
+    client.send('BEGIN', { transaction: 't' })
+    await quiet()
+    const before = heapInUse()
+    for (let count = 0; count < 200; count += 1) client.sendBytes(`${frame}\n\n\0`)
+    await quiet()
+    const grown = heapInUse() - before
+    expect(session?.held).toBeGreaterThan(grown / 2)
+    expect(session?.held).toBeLessThan(grown * 2)
   })
 
   it('[SE34] that waits for a COMMIT counts until the transaction is over', async () => {

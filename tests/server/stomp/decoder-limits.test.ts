@@ -1,8 +1,10 @@
 // What a frame may hold: at each limit, and one past it.
 import { describe, expect, it } from 'vitest'
 import { Decoder } from '../../../server/stomp/decoder.ts'
+import type { Headers } from '../../../server/stomp/frame.ts'
 import { inPieces } from '../../support/cuts.ts'
-import { SMALL, read } from './reading.ts'
+import { heapInUse } from '../../support/heap-in-use.ts'
+import { SMALL, WIDE, read } from './reading.ts'
 
 /** A head of exactly that many bytes, its blank line not counted. */
 const headOf = (bytes: number, eol = '\n'): string => {
@@ -45,6 +47,23 @@ describe('a head', () => {
     for (const reading of everyCut(`SEND\n${headers(SMALL.headerCount + 1)}\n\0`)) {
       expect(reading).toEqual(TOO_LARGE)
     }
+  })
+})
+
+describe('a long head', () => {
+  const long = (said: string) => Buffer.from(`SEND\n${said}\ndestination:${'x'.repeat(16_000)}\n\n\0`)
+
+  it('[ST18] holds no more in memory than what it says', () => {
+    const held: Headers[] = []
+    const decoder = new Decoder(WIDE, ({ headers }) => held.push(headers))
+    const before = heapInUse()
+    for (let count = 0; count < 500; count += 1) decoder.push(long(`destination:/app/rooms/${count}/talk`))
+    expect((heapInUse() - before) / held.length).toBeLessThan(2_000)
+  })
+
+  it('[ST7] [ST12] says what any other says', () => {
+    const { frames } = read([long('destination:/app/방/😀\nempty:')])
+    expect(frames[0]?.headers).toEqual({ destination: '/app/방/😀', empty: '' })
   })
 })
 
