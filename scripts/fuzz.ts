@@ -53,7 +53,11 @@ async function fuzz({ seed: first, transports, end, rounds }: Options, host: Hos
     const arena = arenaOf(transport, host)
     const began = { seed, at: performance.now() }
     while (seed < last && performance.now() < Math.min(end, began.at + TURN)) {
-      const failure = await arena.play(seed)
+      const failure = await arena.play(seed, (faults) => {
+        console.error(
+          `${transport}: the seed ${seed} failed (${faults.join('; ')}). Looking for the least that does:`,
+        )
+      })
       if (failure !== null) {
         console.error(report(failure))
         return 1

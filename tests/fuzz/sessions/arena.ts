@@ -22,17 +22,17 @@ const MEMORY_TRIES = 400
 const WIRE_TRIES = 40
 
 export interface Arena {
-  /** Plays the round of this seed. Null where all went well. */
-  play(seed: number): Promise<Failure | null>
+  /** Plays the round of this seed. Null where all went well. `onFault`: hears of a failure before the least is looked for. */
+  play(seed: number, onFault?: (faults: readonly string[]) => void): Promise<Failure | null>
 }
 
 /** The same seed gives the same round, and the same order of things. */
 export function memoryArena(): Arena {
   return {
-    play: async (seed) => {
+    play: async (seed, onFault = () => {}) => {
       const scripts = writeRound(seed, (await MemoryWorld.open(seed)).rooms)
       const play = async (some: readonly Script[]) => faultsOf(await MemoryWorld.open(seed), some, seed)
-      return failureOf({ seed, transport: 'memory', play, scripts, tries: MEMORY_TRIES })
+      return failureOf({ seed, transport: 'memory', play, scripts, tries: MEMORY_TRIES, onFault })
     },
   }
 }
@@ -40,11 +40,11 @@ export function memoryArena(): Arena {
 /** The same seed gives the same scripts; what comes first is the network's to say. */
 export function hostArena(host: FuzzedHost, transport: WireTransport): Arena {
   return {
-    play: async (seed) => {
+    play: async (seed, onFault = () => {}) => {
       const world = await HostWorld.open(host, transport)
       const play = (some: readonly Script[]) => faultsOf(world, some, seed)
       const scripts = writeRound(seed, world.rooms)
-      return failureOf({ seed, transport, play, scripts, tries: WIRE_TRIES })
+      return failureOf({ seed, transport, play, scripts, tries: WIRE_TRIES, onFault })
     },
   }
 }
@@ -61,11 +61,14 @@ interface Attempt {
   scripts: readonly Script[]
   tries: number
   play: (scripts: readonly Script[]) => Promise<string[]>
+  onFault: (faults: readonly string[]) => void
 }
 
-async function failureOf({ seed, transport, scripts, tries, play }: Attempt): Promise<Failure | null> {
+async function failureOf(attempt: Attempt): Promise<Failure | null> {
+  const { seed, transport, scripts, tries, play, onFault } = attempt
   const faults = await play(scripts)
   if (faults.length === 0) return null
+  onFault(faults)
   const least = await shortest(scripts, async (some) => (await play(some)).length > 0, tries)
   return { seed, transport, faults, scripts: least }
 }
