@@ -11,6 +11,13 @@ export interface Server {
   stop: () => Promise<void>
 }
 
+const running = new Set<ChildProcess>()
+
+/** Asks all of them to stop: for when the bench itself is told to. */
+export function stopChildren(): void {
+  for (const child of running) child.kill()
+}
+
 /** What a server's process needs beside its command. */
 export interface ServerOptions {
   env?: NodeJS.ProcessEnv
@@ -50,7 +57,10 @@ export async function runTool(command: readonly string[]): Promise<string> {
 
 function start(role: Role, command: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
   const [program = '', ...args] = pinned(role, command)
-  return spawn(program, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  running.add(child)
+  child.once('close', () => running.delete(child))
+  return child
 }
 
 function firstLine(child: ChildProcess, wanted: RegExp): Promise<string> {

@@ -1,7 +1,7 @@
 // `npm run bench`: this project's host beside its peers, in turns, on the same machine. README.md has the method.
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
-import { runTool } from './child.ts'
+import { runTool, stopChildren } from './child.ts'
 import type { CodecOutcome } from './codec/plan.ts'
 import { codecReport } from './codec/report.ts'
 import { contenders } from './contenders/contenders.ts'
@@ -12,6 +12,7 @@ import { stompload } from './meters/stompload.ts'
 import { HELP, readOptions, type Options } from './options.ts'
 import { canPin } from './pinning.ts'
 import { Results, type Trial } from './results.ts'
+import { ROWS } from './rows.ts'
 import { scenarios as all, type ScenarioName } from './scenarios.ts'
 import { table } from './table.ts'
 import { runTrial } from './trial.ts'
@@ -23,6 +24,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     console.log(HELP)
     return 0
   }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, giveUp)
   console.log(`${machine()}\n`)
   if (options.codec) console.log(`${codecReport(await measureCodec())}\n`)
   if (options.scenarios.length === 0) return 0
@@ -33,12 +35,20 @@ export async function run(argv: readonly string[]): Promise<number> {
   return results.failures().some((line) => line.startsWith('sarangbang ')) ? 1 : 0
 }
 
+/** No server outlives the bench. */
+function giveUp(): void {
+  stopChildren()
+  process.exit(1)
+}
+
 /** Every server has its turn in a scenario before the next one begins, so that all find the machine in the same mood. */
 async function runAll(options: Options): Promise<Results> {
   const results = new Results()
   for (let run = 1; run <= options.runs; run += 1) {
     for (const trial of trials(options)) {
-      console.log(`run ${run} of ${options.runs}: ${trial.scenario}, ${contenders[trial.contender].title}`)
+      console.log(
+        `run ${run} of ${options.runs}: ${trial.scenario}, ${contenders[trial.contender].title}, ${trial.meter}`,
+      )
       await runTrial(trial, meterFor(trial.meter, options), options.seconds, results)
     }
   }
@@ -55,7 +65,7 @@ function trials({ scenarios, meters, peers }: Options): Trial[] {
   return scenarios.flatMap((scenario) =>
     meters.flatMap((meter) =>
       present
-        .filter((contender) => canTake(contender, scenario))
+        .filter((contender) => canTake(contender, scenario) && isRead(scenario, meter))
         .map((contender) => ({ contender, scenario, meter })),
     ),
   )
@@ -64,6 +74,11 @@ function trials({ scenarios, meters, peers }: Options): Trial[] {
 /** Receipts of stored messages are no scenario for a server that stores none. */
 function canTake(contender: ContenderName, scenario: ScenarioName): boolean {
   return contenders[contender].stores || !all[scenario].stage.stored
+}
+
+/** Whether a row of the table comes of it. */
+function isRead(scenario: ScenarioName, meter: MeterName): boolean {
+  return ROWS.some((row) => row.scenario === scenario && (row.outside || meter === 'own'))
 }
 
 function meterFor(name: MeterName, { stompload: program }: Options): Meter {
