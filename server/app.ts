@@ -237,7 +237,7 @@ function createSessions(parts: SessionParts): Sessions {
     limits: LIMITS,
     counts,
     server: `sarangbang/${VERSION}`,
-    now: ports.now,
+    now: () => performance.now(),
     rateOf: createCommandRates(LIMITS, limited),
     turns: new Turns(),
     authenticate: (headers, address) => authenticator.authenticate(connectCredentials(headers, address)),

@@ -38,7 +38,7 @@ export interface SessionContext {
   counts: SessionCounts
   /** The `server` header of CONNECTED: name/version. */
   server: string
-  /** Milliseconds since 1970. */
+  /** Milliseconds of a clock that nobody sets: the time of day may leap, and everybody would be found silent. */
   now: () => number
   turns: Turns
   /** How fast a client from this address may be; null where the limits of rate do not hold for it. */

@@ -37,6 +37,7 @@ export class Intake {
   #counted = 0
   #paused = false
   #goesOn = false
+  #onFlowing: (() => void) | null = null
 
   constructor(options: IntakeOptions) {
     this.#options = options
@@ -45,6 +46,12 @@ export class Intake {
   /** Whether the client's bytes wait. */
   get paused(): boolean {
     return this.#paused
+  }
+
+  /** Calls back when the client's bytes do not wait: at once, or when all that waited is handed on. */
+  whenFlowing(callback: () => void): void {
+    if (this.#paused) this.#onFlowing = callback
+    else callback()
   }
 
   /** Counts a frame that arrives. 0: it may be done; otherwise it is to be refused, and may come again after so many ms. */
@@ -118,6 +125,9 @@ export class Intake {
     if (this.#fullness() > 0.5) return
     this.#paused = false
     this.#options.frames.resume()
-    if (!this.#paused) this.#options.wire.resume()
+    if (this.#paused) return
+    this.#options.wire.resume()
+    this.#onFlowing?.()
+    this.#onFlowing = null
   }
 }

@@ -97,7 +97,8 @@ export class Session implements WireEvents, Conversation {
   }
 
   ended(): void {
-    this.#finish(() => this.#close(NORMAL_CLOSE, ''))
+    // What waits has arrived too.
+    this.#intake.whenFlowing(() => this.#finish(() => this.#close(NORMAL_CLOSE, '')))
   }
 
   closed(): void {

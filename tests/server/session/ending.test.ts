@@ -186,6 +186,22 @@ describe('a client that will say nothing more', () => {
     expect(client.wire.ended).toEqual({ code: 1000, reason: '' })
   })
 
+  it('[SE19] is answered also what waited because it was too much at once', async () => {
+    const chat = new MemoryChat({ limits: { framesInHand: 4 } })
+    const client = await chat.join('a')
+    const frames = Array.from(
+      { length: 50 },
+      (_, at) => `BEGIN\ntransaction:${at % 16}\n\n\0ABORT\ntransaction:${at % 16}\nreceipt:${at}\n\n\0`,
+    )
+    client.sendBytes(frames.join(''))
+    expect(client.wire.paused).toBe(true)
+    client.wire.endInput()
+    await client.receipt('49')
+    await quiet()
+    expect(client.receipts).toHaveLength(50)
+    expect(client.wire.ended).toEqual({ code: 1000, reason: '' })
+  })
+
   it('[SE19] is let in first, where that was about to be', async () => {
     const { promise, resolve } = Promise.withResolvers<User>()
     const chat = new MemoryChat({ authenticate: () => promise })
