@@ -16,6 +16,9 @@ export interface AckDelivery {
   owe(bytes: number): void
 }
 
+/** What the name of a message that was sent takes in memory, in bytes, as measured. */
+const NAME = 48
+
 export class AckWindow {
   readonly #acknowledging: Acknowledging
   readonly #delivery: AckDelivery
@@ -34,6 +37,11 @@ export class AckWindow {
     if (this.#hasRoom && this.#heldBack.length === 0) return this.#send(message)
     this.#heldBack.push(message)
     this.#delivery.owe(message.bytes.length)
+  }
+
+  /** Bytes of memory in which is remembered what was sent. What is held back is owed. */
+  get held(): number {
+    return this.#awaited.size * NAME
   }
 
   /** Whether a message of this name waits to be acknowledged. */

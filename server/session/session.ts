@@ -128,9 +128,10 @@ export class Session implements WireEvents, Conversation {
     else if (due === 'beat') this.#speaker.beat()
   }
 
-  /** Bytes that the host holds for the client: owed to it, arrived and not done, waiting for a COMMIT. */
+  /** Bytes that the host holds for the client: owed to it, arrived and not done, waiting for a COMMIT or an ACK. */
   get held(): number {
-    return this.#outbox.owed + this.#intake.held + this.#decoder.unread + (this.#transactions?.held ?? 0)
+    const arrived = this.#intake.held + this.#decoder.unread
+    return this.#outbox.owed + arrived + (this.#transactions?.held ?? 0) + this.subscriptions.held
   }
 
   get version(): StompVersion {

@@ -69,6 +69,13 @@ export class Subscriptions {
     return entries.find(([, subscription]) => subscription.destination === destination)?.[0] ?? destination
   }
 
+  /** Bytes of memory in which is remembered what waits to be acknowledged. */
+  get held(): number {
+    let held = 0
+    for (const { window } of this.#open.values()) held += window?.held ?? 0
+    return held
+  }
+
   /** Whether the message waits to be acknowledged. */
   awaits({ message, subscription }: Acknowledgement): boolean {
     return this.#named(subscription).some(({ window }) => window?.awaits(message))

@@ -64,6 +64,20 @@ describe('what is held for a client', () => {
     expect(session?.held).toBeLessThan(grown * 2)
   })
 
+  it('[SE34] counts what waits to be acknowledged, until it is', async () => {
+    const chat = new MemoryChat()
+    const roomId = await chat.createRoom()
+    const client = await chat.member('a', roomId)
+    const [session] = chat.sessions
+    client.subscribe('s', `/topic/rooms/${roomId}`, { ack: 'client', 'prefetch-count': '1000' })
+    for (let count = 1; count <= 100; count += 1) client.talk(roomId, `${count}`, `${count}`)
+    await client.receipt('100')
+    expect(session?.held).toBeGreaterThan(100 * 40)
+    client.send('ACK', { id: client.heardAs('MESSAGE').at(-1)?.headers['ack'] ?? '' })
+    await quiet()
+    expect(session?.held).toBe(0)
+  })
+
   it('[SE34] that waits for a COMMIT counts until the transaction is over', async () => {
     const chat = new MemoryChat()
     const client = await chat.join('a')
