@@ -1,5 +1,6 @@
 // How much is taken in of one client, and how fast: its bytes wait on the network while too much of it is in hand or it is too
 // fast, and go on in a later turn of the event loop, so that nobody who says much at once keeps the others waiting.
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Frame } from '../stomp/frame.ts'
 import type { CommandRate } from './command-rate.ts'
 import { toldOf } from './fault.ts'
@@ -116,7 +117,10 @@ export class Intake {
 
   #goOnSoon(): void {
     this.#goesOn = true
-    this.#options.turns.take(() => setImmediate(() => this.#goOn()))
+    void this.#options.turns.run(async () => {
+      await nextTurn()
+      this.#goOn()
+    })
   }
 
   /** Meanwhile others of the same network may have used up what they all may. */

@@ -54,14 +54,18 @@ export class ReplayPace {
     this.#working = true
     while (this.#steps.size > 0) {
       await this.#drained()
-      await new Promise<void>((resolve) => this.#turns.take(resolve))
-      const [next] = this.#steps
-      if (next === undefined) continue
-      const [owner, step] = next
-      this.#steps.delete(owner)
-      await step()
+      await this.#turns.run(() => this.#next())
     }
     this.#working = false
+  }
+
+  /** The step that was asked for first; nothing where all have left. */
+  async #next(): Promise<void> {
+    const [next] = this.#steps
+    if (next === undefined) return
+    const [owner, step] = next
+    this.#steps.delete(owner)
+    await step()
   }
 
   async #drained(): Promise<void> {
