@@ -9,6 +9,8 @@ import type { World } from './world.ts'
 
 const CLIENTS = 4
 const LONGEST = 40
+/** So often the bystander says something, however long the others wait for each other. */
+const MOST_SAID = 30
 
 /** The scripts of the round with this seed. */
 export function writeRound(seed: number, rooms: World['rooms']): Script[] {
@@ -23,8 +25,8 @@ export async function playRound(world: World, scripts: readonly Script[], seed: 
   const players = scripts.map((script) => new Player(script, world, new Random(random.below(2 ** 32))))
   let playing = true
   const played = Promise.all(players.map((player) => player.play())).finally(() => (playing = false))
-  while (playing) {
-    bystander.talk()
+  for (let said = 0; playing; said += 1) {
+    if (said < MOST_SAID) bystander.talk()
     for (let pause = 10; pause > 0; pause -= 1) await world.breathe(random)
   }
   await played
