@@ -19,7 +19,7 @@ export interface Failure {
 
 /** How often a failing round is tried with less. Over a wire each try takes seconds where something does not come. */
 const MEMORY_TRIES = 400
-const WIRE_TRIES = 40
+const WIRE_TRIES = 20
 
 export interface Arena {
   /** Plays the round of this seed. Null where all went well. `onFault`: hears of a failure before the least is looked for. */

@@ -13,7 +13,7 @@ export const WIRE_TRANSPORTS = ['websocket', 'tcp', 'sockjs'] as const
 export type WireTransport = (typeof WIRE_TRANSPORTS)[number]
 
 /** Milliseconds after which what has not come is missing: nothing passes by waiting. */
-const PATIENCE = 60_000
+const PATIENCE = 30_000
 /** Milliseconds between two looks. */
 const LOOK = 2
 const ROOMS = 2
