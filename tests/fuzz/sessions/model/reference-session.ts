@@ -135,8 +135,7 @@ export class ReferenceSession {
     this.talks.keep(this.expected.length, talks)
     const moves = effects.filter((effect) => effect.kind === 'move')
     for (const { room, membership } of moves) {
-      const contrary = moves.some((move) => move.room === room && move.membership !== membership)
-      this.#move(room, contrary || verdict.outcome === 'unsure' ? 'unsure' : membership)
+      this.#move(room, verdict.outcome === 'unsure' ? 'unsure' : membership)
     }
     if (verdict.outcome === 'unsure') for (const room of this.#rooms) this.talks.doubt(room)
     return this.#failsToKeep && talks.length > 0 ? combined([verdict, unsure('UNAVAILABLE')]) : verdict
