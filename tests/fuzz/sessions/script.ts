@@ -58,6 +58,6 @@ function describeStep(step: Step): string {
     ...(step.joined ? ['joined'] : []),
     ...(step.cuts === 0 ? [] : ['in pieces']),
   ]
-  const body = step.body.length === 0 ? [] : [JSON.stringify(step.body.toString('latin1').slice(0, 120))]
+  const body = step.body.length === 0 ? [] : [JSON.stringify(step.body.toString().slice(0, 120))]
   return [step.command, ...headers, ...body, ...extras].join(' ')
 }
