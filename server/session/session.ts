@@ -1,21 +1,20 @@
 // One client's conversation from its first byte to its last: frames in order through the table of commands, receipts,
 // refusals, heart-beats, and the end. All that is due to the client leaves through its outbox.
-import { ERRORS, Refusal, type ErrorCode } from '../../protocol/errors.ts'
+import { ERRORS, type ErrorCode } from '../../protocol/errors.ts'
 import type { User } from '../../protocol/rest.ts'
 import { Decoder } from '../stomp/decoder.ts'
 import { FrameError, type Frame, type StompVersion } from '../stomp/frame.ts'
-import { commandFor } from './commands.ts'
 import type { SessionContext } from './context.ts'
-import type { Command, Conversation } from './conversation.ts'
+import type { Conversation } from './conversation.ts'
 import { Delivery } from './delivery.ts'
 import type { ErrorReason } from './error-frame.ts'
-import { SessionFault, isClientsDoing, toldOf } from './fault.ts'
+import { toldOf } from './fault.ts'
+import { FrameHandler } from './frame-handler.ts'
 import { HeartBeat, type HeartBeatIntervals } from './heart-beat.ts'
 import { Intake } from './intake.ts'
 import { Lane } from './lane.ts'
 import { Outbox } from './outbox.ts'
-import { Receipts, type Receipt } from './receipts.ts'
-import { toRefusalBody } from './refusal-body.ts'
+import { Receipts } from './receipts.ts'
 import { RefusalQueue } from './refusal-queue.ts'
 import { ReplayPace } from './replay-pace.ts'
 import { Speaker } from './speaker.ts'
@@ -40,6 +39,7 @@ export class Session implements WireEvents, Conversation {
   readonly #lane = new Lane()
   readonly #receipts: Receipts
   readonly #intake: Intake
+  readonly #handler: FrameHandler
   /** Most sessions never have any. */
   #transactions: Transactions | null = null
   #state: SessionState
@@ -66,6 +66,9 @@ export class Session implements WireEvents, Conversation {
       inHand: () => this.#lane.length + this.#receipts.length,
       now: context.now,
     })
+    const [receipts, intake] = [this.#receipts, this.#intake]
+    const onFault = (reason: ErrorReason): void => this.#stop(() => this.#end(reason.code, reason))
+    this.#handler = new FrameHandler({ session: this, receipts, intake, onFault })
     const [outbox, pace, speaker] = [this.#outbox, this.#pace, this.#speaker]
     const onFailure = (error: unknown): void => this.#failFeed(error)
     const delivery = new Delivery({ wire, outbox, pace, speaker, onFailure })
@@ -102,13 +105,14 @@ export class Session implements WireEvents, Conversation {
   }
 
   closed(): void {
-    if (this.#state.at === 'closed') return
-    // The frames in the lane had arrived, and take their turn all the same.
-    this.#state = { at: 'closed' }
+    if (this.#state.at === 'closed' || this.#state.at === 'emptying') return
+    const waits = this.#welcomed !== null && isListening(this.#state) && this.#intake.paused
     this.subscriptions.close()
     this.#outbox.close()
-    this.#onClosed(this)
     if (this.#welcomed !== null) void this.context.vanished(this.#welcomed)
+    if (!waits) return this.#forget()
+    this.#state = { at: 'emptying' }
+    this.#intake.whenFlowing(() => this.#forget())
   }
 
   /** Looks at the clock: heart-beats, silence, a CONNECT that does not come, a replay that nobody reads. `nextLook`: ms until the next call. */
@@ -164,7 +168,8 @@ export class Session implements WireEvents, Conversation {
 
   /** The host cannot hold so much: says so and closes, and where that was said before, closes at once. */
   release(): void {
-    if (isOver(this.#state)) this.#wire.cut()
+    if (this.#state.at === 'emptying') this.#forget()
+    else if (isOver(this.#state)) this.#wire.cut()
     else this.#cutOff('HOST_FULL')
   }
 
@@ -191,6 +196,7 @@ export class Session implements WireEvents, Conversation {
 
   /** Takes nothing more, and does `last` when what has arrived is done and answered. */
   #finish(last: () => void): void {
+    if (this.#state.at === 'emptying') return this.#forget()
     if (!isListening(this.#state)) return
     this.#state = { at: 'finishing' }
     this.#lane.push(() => this.#stop(last))
@@ -199,6 +205,7 @@ export class Session implements WireEvents, Conversation {
   /** Forgets the frames that have not begun, and does `last` when those that have are answered. */
   #stop(last: () => void): void {
     this.#lane.clear()
+    if (this.#state.at === 'emptying') this.#forget()
     if (isOver(this.#state)) return
     this.#state = { at: 'finishing' }
     this.#receipts.whenEmpty(last)
@@ -210,6 +217,13 @@ export class Session implements WireEvents, Conversation {
     this.#lane.clear()
     this.subscriptions.close()
     this.#wire.end(code, reason, this.#outbox.close())
+  }
+
+  /** Takes nothing more. The frames in the lane had arrived, and take their turn all the same. */
+  #forget(): void {
+    if (this.#state.at === 'closed') return
+    this.#state = { at: 'closed' }
+    this.#onClosed(this)
   }
 
   /** Lets the decoder work. Frames that came before a broken one are answered first. */
@@ -226,63 +240,8 @@ export class Session implements WireEvents, Conversation {
   #take(frame: Frame): void {
     if (!isListening(this.#state)) return
     const retryAfter = this.#intake.take(frame)
-    this.#lane.push(() => this.#process(frame, retryAfter))
+    this.#lane.push(() => this.#handler.handle(frame, retryAfter))
     this.#intake.regulate()
-  }
-
-  /** `retryAfter`: the frame came too fast, and may come again after so many milliseconds; 0 where it did not. */
-  async #process(frame: Frame, retryAfter: number): Promise<void> {
-    this.context.counts.framesIn += 1
-    const receipt = this.#receipts.open(frame.headers.get('receipt') ?? null)
-    try {
-      if (retryAfter > 0) throw new Refusal('TOO_FAST', undefined, { retryAfter })
-      const outcome = await this.#run(frame)
-      const kept = outcome?.kept ?? null
-      if (kept === null) this.#answer(frame, receipt)
-      else void this.#answerOnce(kept, frame, receipt)
-    } catch (error) {
-      this.#refuse(frame, receipt, error)
-      this.#intake.done(frame)
-    }
-  }
-
-  #answer(frame: Frame, receipt: Receipt): void {
-    receipt.give()
-    this.#intake.done(frame)
-  }
-
-  /** Settles the frame's receipt when its effect is `kept`. Never rejects. */
-  async #answerOnce(kept: Promise<unknown>, frame: Frame, receipt: Receipt): Promise<void> {
-    try {
-      await kept
-      this.#answer(frame, receipt)
-    } catch (error) {
-      this.#refuse(frame, receipt, error)
-      this.#intake.done(frame)
-    }
-  }
-
-  #run(frame: Frame): ReturnType<Command> {
-    const command = commandFor(frame.command)
-    if (command === null) throw new SessionFault('UNSUPPORTED_COMMAND', `Unknown command ${frame.command}.`)
-    return command(this, frame)
-  }
-
-  /** A breach of the protocol or a failed sign-in ends the session; any other refusal is told on the session's queue. */
-  #refuse(frame: Frame, receipt: Receipt, error: unknown): void {
-    if (!isClientsDoing(error)) this.context.reportFailure(error)
-    if (error instanceof SessionFault || this.#welcomed === null) {
-      receipt.withhold()
-      const { code, message: detail, retryAfter } = toldOf(error)
-      const receiptId = frame.headers.get('receipt') ?? null
-      this.#stop(() => this.#end(code, { detail, receiptId, retryAfter }))
-      return
-    }
-    this.context.counts.refusals += 1
-    this.#intake.refused(error)
-    this.refusals.put(toRefusalBody(frame, error))
-    // Afterwards: a DISCONNECT may have waited for this answer alone.
-    receipt.withhold()
   }
 
   #resume(): void {

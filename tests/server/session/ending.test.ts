@@ -1,4 +1,4 @@
-// How a conversation ends: by DISCONNECT, by a broken frame, by the host, by the network.
+// How a conversation ends: by DISCONNECT, by a broken frame, by the host, by its client's last word.
 import { describe, expect, it } from 'vitest'
 import type { UserId } from '../../../protocol/ids.ts'
 import type { User } from '../../../protocol/rest.ts'
@@ -217,67 +217,6 @@ describe('a client that will say nothing more', () => {
   it('[SE19] and never said anything is let go', async () => {
     const chat = new MemoryChat()
     chat.open().wire.endInput()
-    await quiet()
-    expect(chat.sessions.size).toBe(0)
-  })
-})
-
-describe('a connection that is gone', () => {
-  const talkFrame = (roomId: string, message: string): string =>
-    `SEND\ndestination:/app/rooms/${roomId}/talk\n\n${JSON.stringify({ message, nonce: message })}\0`
-
-  it('[SE15] leaves all that had arrived to be done', async () => {
-    const { chat, client, roomId } = await talking()
-    client.sendBytes(Array.from({ length: 100 }, (_, index) => talkFrame(roomId, `${index}`)).join(''))
-    client.wire.close()
-    await quiet()
-    expect((await chat.ports.log.head(roomId)).last).toBe(101)
-    expect(client.commands).toEqual(['CONNECTED'])
-  })
-
-  it.each([
-    ['DISCONNECT', 'DISCONNECT\n\n\0'],
-    ['a breach of the protocol', 'SEND\n\n\0'],
-  ])('[SE15] leaves nothing to be done that came after %s', async (_what, last) => {
-    const { chat, client, roomId } = await talking()
-    client.sendBytes(`${talkFrame(roomId, 'a')}${last}${talkFrame(roomId, 'b')}`)
-    client.wire.close()
-    await quiet()
-    expect((await chat.ports.log.head(roomId)).last).toBe(2)
-  })
-
-  it('[SE15] leaves what was taken on to be done, and is told nothing more', async () => {
-    const { chat, client, roomId, appends } = await talking()
-    client.talk(roomId, 'a', 'a')
-    await quiet()
-    client.wire.close()
-    appends[0]?.go()
-    await quiet()
-    expect(client.receipts).toEqual([])
-    expect((await chat.ports.log.head(roomId)).last).toBe(2)
-    expect(chat.failures).toEqual([])
-  })
-
-  it('[SE15] takes its subscriptions with it, also one that was being made', async () => {
-    const chat = new MemoryChat()
-    const roomId = await chat.createRoom()
-    const client = await chat.join('a')
-    chat.log.hold('follow')
-    client.subscribe('1', `/topic/rooms/${roomId}`, { since: '0' })
-    await quiet()
-    client.wire.close()
-    chat.log.held.follow[0]?.go()
-    const other = await chat.member('b', roomId)
-    other.talk(roomId, 'hello')
-    await quiet()
-    expect(client.heardAs('MESSAGE')).toEqual([])
-    expect(client.wire.writes).toHaveLength(1)
-  })
-
-  it('[SE15] is closed once', async () => {
-    const { chat, client } = await talking()
-    client.wire.close()
-    client.wire.close()
     await quiet()
     expect(chat.sessions.size).toBe(0)
   })
