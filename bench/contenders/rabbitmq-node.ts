@@ -40,6 +40,8 @@ function configuration({ amqp, stomp, webStomp }: NodePorts): string {
     `stomp.listeners.tcp.1 = 127.0.0.1:${stomp}`,
     'web_stomp.tcp.ip = 127.0.0.1',
     `web_stomp.tcp.port = ${webStomp}`,
+    // Milliseconds. It takes listeners, who have nothing to say, for dead after a minute otherwise.
+    'web_stomp.ws_opts.idle_timeout = 3600000',
     'log.file.level = error',
     '',
   ].join('\n')
