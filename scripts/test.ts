@@ -20,8 +20,10 @@ export async function run(args: readonly string[]): Promise<number> {
 function countLine({ state }: Vitest): string {
   const count = { passed: 0, failed: 0, skipped: 0, pending: 0 }
   for (const module of state.getTestModules()) {
-    for (const test of module.children.allTests()) count[test.result().state] += 1
-    if (module.state() === 'failed' && module.errors().length > 0) count.failed += 1
+    const states = [...module.children.allTests()].map((test) => test.result().state)
+    for (const state of states) count[state] += 1
+    // Of a file, or of what comes before and after its tests.
+    if (module.state() === 'failed' && !states.includes('failed')) count.failed += 1
   }
   const failed = count.failed + count.pending + state.getUnhandledErrors().length
   return `${count.passed} passed, ${failed} failed, ${count.skipped} skipped`

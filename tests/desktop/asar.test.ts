@@ -70,12 +70,15 @@ describe.skipIf(process.platform !== 'linux')('what is packed', () => {
     extractAll(join(packed, 'resources/app.asar'), app)
     const args = ['--port', '0', '--data', join(folder, 'data')]
     const host = spawn(process.execPath, [join(app, 'out/main/server.js'), ...args])
+    const ended = once(host, 'exit')
     try {
       const [line] = (await once(createInterface({ input: host.stdout }), 'line')) as [string]
       const { http } = JSON.parse(line) as { http: string }
       expect(await (await fetch(http)).text()).toContain('<title>Sarangbang</title>')
     } finally {
       host.kill()
+      // Its folder is removed afterwards.
+      await ended
     }
   })
 
