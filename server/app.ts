@@ -11,6 +11,7 @@ import { connectCredentials } from './auth/connect-credentials.ts'
 import { createOriginCheck } from './auth/origins.ts'
 import { createTokens } from './auth/tokens.ts'
 import { Broker } from './broker/broker.ts'
+import { eventLoopLoad } from './broker/event-loop-load.ts'
 import { measureChat } from './chat-metrics.ts'
 import type { ChatPorts } from './chat/ports.ts'
 import { appear, vanish } from './chat/presence.ts'
@@ -233,7 +234,7 @@ function createSessions(parts: SessionParts): Sessions {
   const counts = { framesIn: 0, refusals: 0, errors: 0 }
   const reportFailure = (error: unknown): void => log.error({ err: error }, 'a command failed')
   const sessions = new Sessions({
-    router: createRouter({ ports, broker: new Broker(ports.log) }, routes),
+    router: createRouter({ ports, broker: new Broker(ports.log, eventLoopLoad) }, routes),
     limits: LIMITS,
     counts,
     server: `sarangbang/${VERSION}`,

@@ -55,3 +55,16 @@ export function assemble(
   }
   return bytes
 }
+
+/** Where the subscription's id stands in what `assemble` makes for an id of so many bytes. */
+export function idPlaces(tails: readonly MessageTail[], idLength: number, framing: Framing): number[] {
+  const idEnd = HEAD.length + idLength
+  const places: number[] = []
+  let at = 0
+  for (const { bytes: tail } of tails) {
+    at += framing.headLength(idEnd + tail.length)
+    places.push(at + HEAD.length)
+    at += idEnd + tail.length
+  }
+  return places
+}

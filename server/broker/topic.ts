@@ -1,6 +1,8 @@
 // The subscribers of one destination, and the fan-out to them: messages published in one turn of the event loop are
 // encoded once for each distinct (subscription id, framing) and handed on as one buffer.
-import { assemble, type Addressee } from './message.ts'
+import { NO_LOAD, type Load } from './event-loop-load.ts'
+import { FramedBatch } from './framed-batch.ts'
+import type { Addressee } from './message.ts'
 import type { Framing, MessageTail, Subscriber } from './subscriber.ts'
 
 /**
@@ -11,6 +13,12 @@ const REST_PER_SUBSCRIBER = 0.01
 const LONGEST_REST = 5
 /** Shorter rests are none: timers are no finer. */
 const SHORTEST_REST = 1
+/**
+ * Where the thread has next to no time left, every room rests, small ones too: fewer and larger writes are what brings more
+ * through. From this share of its time on, up to so many milliseconds where it has none left.
+ */
+const BUSY = 0.85
+const BUSY_REST = 20
 
 /** Subscribers for whom the bytes are the same. */
 interface Audience extends Addressee {
@@ -20,9 +28,14 @@ interface Audience extends Addressee {
 export class Topic {
   readonly #audiences = new Map<Framing, Map<string, Audience>>()
   readonly #oneByOne = new Set<Subscriber>()
+  readonly #load: Load
   #batch: MessageTail[] = []
   /** When the next fan-out may begin, by `performance.now()`. */
   #restedAt = 0
+
+  constructor(load: Load = NO_LOAD) {
+    this.#load = load
+  }
 
   get empty(): boolean {
     return this.#audiences.size === 0 && this.#oneByOne.size === 0
@@ -76,7 +89,8 @@ export class Topic {
     this.#batch = []
     const began = performance.now()
     const reached = this.#tellAudiences(batch) + this.#tellOneByOne(batch)
-    this.#restedAt = began + Math.min(LONGEST_REST, reached * REST_PER_SUBSCRIBER)
+    const rest = Math.min(LONGEST_REST, reached * REST_PER_SUBSCRIBER)
+    this.#restedAt = began + Math.max(rest, busyRest(this.#load(began)))
   }
 
   /** How many were told. */
@@ -85,8 +99,9 @@ export class Topic {
     for (const [framing, byId] of this.#audiences) {
       const messages = carried(batch, framing)
       if (messages.length === 0) continue
+      const framed = new FramedBatch(messages, framing)
       for (const audience of byId.values()) {
-        const bytes = assemble(messages, audience)
+        const bytes = framed.bytesFor(audience.id)
         for (const subscriber of audience.members) subscriber.deliver(bytes)
         reached += audience.members.size
       }
@@ -101,6 +116,10 @@ export class Topic {
     }
     return this.#oneByOne.size
   }
+}
+
+function busyRest(load: number): number {
+  return (Math.max(0, load - BUSY) / (1 - BUSY)) * BUSY_REST
 }
 
 /** The messages that can go this way: a transport of text alone is spared what would break its connection. */
