@@ -14,8 +14,9 @@ const LONGEST_REST = 5
 /** Shorter rests are none: timers are no finer. */
 const SHORTEST_REST = 1
 /**
- * Where the thread has next to no time left, every room rests, small ones too: fewer and larger writes are what brings more
- * through. From this share of its time on, up to so many milliseconds where it has none left.
+ * Where the thread has next to no time left, smaller rooms rest too, and longer: fewer and larger writes are what brings
+ * more through. From this share of its time on, up to so many milliseconds where it has none left. A large room gathers
+ * enough without.
  */
 const BUSY = 0.85
 const BUSY_REST = 20
@@ -89,8 +90,7 @@ export class Topic {
     this.#batch = []
     const began = performance.now()
     const reached = this.#tellAudiences(batch) + this.#tellOneByOne(batch)
-    const rest = Math.min(LONGEST_REST, reached * REST_PER_SUBSCRIBER)
-    this.#restedAt = began + Math.max(rest, busyRest(this.#load(began)))
+    this.#restedAt = began + restAfter(reached, this.#load(began))
   }
 
   /** How many were told. */
@@ -118,8 +118,10 @@ export class Topic {
   }
 }
 
-function busyRest(load: number): number {
-  return (Math.max(0, load - BUSY) / (1 - BUSY)) * BUSY_REST
+function restAfter(reached: number, load: number): number {
+  const rest = reached * REST_PER_SUBSCRIBER
+  if (rest >= LONGEST_REST) return LONGEST_REST
+  return Math.max(rest, (Math.max(0, load - BUSY) / (1 - BUSY)) * BUSY_REST)
 }
 
 /** The messages that can go this way: a transport of text alone is spared what would break its connection. */

@@ -6,12 +6,12 @@ import Sqlite from 'better-sqlite3'
 /** Milliseconds between two looks at the log. */
 const LOOK = 1_000
 /**
- * Pages in the log that are worth carrying over: 128 MiB. The first commit after that begins the log anew, and there SQLite
+ * Bytes in the log that are worth carrying over: 128 MiB. The first commit after that begins the log anew, and there SQLite
  * waits for the disk in any thread, so it must be seldom.
  */
-const WORTH_IT = 32_768
-/** Pages after which the writer has to wait once, because it never paused long enough for the log to begin anew: 512 MiB. */
-const LARGEST = 131_072
+const WORTH_IT = 134_217_728
+/** Bytes after which the writer has to wait once, because it never paused long enough for the log to begin anew: 512 MiB. */
+const LARGEST = 536_870_912
 /** Milliseconds to wait for the writer's commit to end. */
 const PATIENCE = 2_000
 
@@ -24,6 +24,7 @@ interface LogState {
 const connection = new Sqlite(workerData as string, { timeout: PATIENCE })
 // macOS answers a plain fsync before the disk has written. Here nobody waits for the difference.
 connection.pragma('fullfsync = ON')
+const pageBytes = Number(connection.pragma('page_size', { simple: true }))
 const clock = setInterval(look, LOOK)
 parentPort?.once('message', () => {
   clearInterval(clock)
@@ -32,8 +33,8 @@ parentPort?.once('message', () => {
 
 function look(): void {
   const { log, checkpointed } = checkpoint('NOOP')
-  if (log - checkpointed < WORTH_IT) return
-  if (checkpoint('PASSIVE').log > LARGEST) checkpoint('RESTART')
+  if ((log - checkpointed) * pageBytes < WORTH_IT) return
+  if (checkpoint('PASSIVE').log * pageBytes > LARGEST) checkpoint('RESTART')
 }
 
 function checkpoint(mode: 'NOOP' | 'PASSIVE' | 'RESTART'): LogState {
