@@ -3,19 +3,9 @@ import { describe, expect, it } from 'vitest'
 import type { UserId } from '../../../protocol/ids.ts'
 import type { User } from '../../../protocol/rest.ts'
 import { outage } from '../../support/held-log.ts'
-import { MemoryChat, type MemoryChatOptions } from '../../support/memory-chat.ts'
+import { MemoryChat } from '../../support/memory-chat.ts'
 import { quiet } from '../../support/turns.ts'
-
-async function talking(options: MemoryChatOptions = {}) {
-  const chat = new MemoryChat(options)
-  const roomId = await chat.createRoom()
-  const client = await chat.member('haneul', roomId)
-  chat.log.hold('append')
-  const finish = (): void => {
-    for (const session of chat.sessions) session.finish('SHUTTING_DOWN')
-  }
-  return { chat, roomId, client, finish, appends: chat.log.held.append }
-}
+import { talking } from './talking.ts'
 
 describe('DISCONNECT', () => {
   it('[SE10] is answered last, when all before it is, and then the connection closes', async () => {

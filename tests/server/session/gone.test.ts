@@ -2,19 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import type { RoomId } from '../../../protocol/ids.ts'
 import type { SessionLimits } from '../../../server/session/context.ts'
-import { MemoryChat, type MemoryChatOptions } from '../../support/memory-chat.ts'
+import { MemoryChat } from '../../support/memory-chat.ts'
 import { quiet, until } from '../../support/turns.ts'
-
-async function talking(options: MemoryChatOptions = {}) {
-  const chat = new MemoryChat(options)
-  const roomId = await chat.createRoom()
-  const client = await chat.member('haneul', roomId)
-  chat.log.hold('append')
-  const finish = (): void => {
-    for (const session of chat.sessions) session.finish('SHUTTING_DOWN')
-  }
-  return { chat, roomId, client, finish, appends: chat.log.held.append }
-}
+import { talking } from './talking.ts'
 
 describe('a connection that is gone', () => {
   const talkFrame = (roomId: string, message: string): string =>
