@@ -42,7 +42,7 @@ export class Topic {
     return this.#audiences.size === 0 && this.#oneByOne.size === 0
   }
 
-  /** Delivers in the order of the calls: at the end of this turn, or some milliseconds later in a large room that is busy. */
+  /** Delivers in the order of the calls: at the end of this turn, or some milliseconds later where the room or the thread is busy. */
   publish(tail: MessageTail): void {
     if (this.empty) return
     if (this.#batch.push(tail) === 1) this.#schedule()

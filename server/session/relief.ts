@@ -1,4 +1,5 @@
 // What all clients together have the host hold is bounded: past the bound those are ended that have it hold the most.
+
 /** One client, and how many bytes the host holds for it. */
 export interface Holder {
   readonly held: number

@@ -31,7 +31,7 @@ async function listeners() {
 describe('with --open-topics', () => {
   it('[RT8] what is sent to a topic or a queue goes to all who listen there', async () => {
     const [a, b] = [await person(open(), '보내는이'), await person(open(), '듣는이')]
-    for (const destination of ['/topic/greeting', '/queue/work/1']) {
+    for (const destination of ['/topic/greeting', '/queue/jobs/1']) {
       const [own, others] = [await a.stomp.subscribe(destination), await b.stomp.subscribe(destination)]
       await a.stomp.sendForReceipt(destination, '{"n":1}')
       expect([await own.next(), await others.next()]).toEqual([{ n: 1 }, { n: 1 }])

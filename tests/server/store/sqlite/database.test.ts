@@ -29,6 +29,21 @@ describe('openDatabase', () => {
     database.close()
   })
 
+  it('makes pages small in a new file, and leaves those of an older one as they are', () => {
+    const pageBytes = (folder: string): unknown => {
+      const database = openDatabase(folder, ordinary)
+      const size = pragma(database, 'page_size')
+      database.close()
+      return size
+    }
+    const [fresh, older] = [temporaryFolder(), temporaryFolder()]
+    const before = new Sqlite(join(older, 'sarangbang.db'))
+    before.pragma('page_size = 4096')
+    before.exec('VACUUM')
+    before.close()
+    expect([pageBytes(fresh), pageBytes(fresh), pageBytes(older)]).toEqual([1_024, 1_024, 4_096])
+  })
+
   it('refuses a folder that is in use, until it is let go', () => {
     const folder = temporaryFolder()
     const first = openDatabase(folder, ordinary)
