@@ -11,11 +11,11 @@ import { connectCredentials } from './auth/connect-credentials.ts'
 import { createOriginCheck } from './auth/origins.ts'
 import { createTokens } from './auth/tokens.ts'
 import { Broker } from './broker/broker.ts'
-import { eventLoopLoad } from './broker/event-loop-load.ts'
 import { measureChat } from './chat-metrics.ts'
 import type { ChatPorts } from './chat/ports.ts'
 import { appear, vanish } from './chat/presence.ts'
 import type { Config } from './config.ts'
+import { eventLoopLoad } from './event-loop-load.ts'
 import type { Extension } from './extension.ts'
 import { createHttpServer } from './http/http-server.ts'
 import { capacityOf, descriptorsAllowed, type Capacity } from './limits/capacity.ts'
@@ -179,7 +179,7 @@ async function stop(host: Host, stopCheckpoints: () => Promise<void>): Promise<v
 function openPorts(database: Database): ChatPorts {
   const { now } = Date
   return {
-    log: new SqliteRoomLog(database, { now }),
+    log: new SqliteRoomLog(database, { now, load: eventLoopLoad }),
     directory: new SqliteDirectory(database),
     signals: new MemorySignals(),
     now,
@@ -234,7 +234,7 @@ function createSessions(parts: SessionParts): Sessions {
   const counts = { framesIn: 0, refusals: 0, errors: 0 }
   const reportFailure = (error: unknown): void => log.error({ err: error }, 'a command failed')
   const sessions = new Sessions({
-    router: createRouter({ ports, broker: new Broker(ports.log, eventLoopLoad) }, routes),
+    router: createRouter({ ports, broker: new Broker(ports.log) }, routes),
     limits: LIMITS,
     counts,
     server: `sarangbang/${VERSION}`,

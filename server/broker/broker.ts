@@ -2,7 +2,6 @@
 import type { RoomId } from '../../protocol/ids.ts'
 import type { RoomLog, Unfollow } from '../store/room-log.ts'
 import type { RelayedMessage } from '../store/signals.ts'
-import { NO_LOAD, type Load } from './event-loop-load.ts'
 import { MessageIds } from './message-ids.ts'
 import { RelayFeed } from './relay-feed.ts'
 import type { Since } from './replay.ts'
@@ -20,22 +19,19 @@ export type FollowRelay = (onMessage: (message: RelayedMessage) => void) => Prom
 
 export class Broker {
   readonly #log: RoomLog
-  readonly #load: Load
   readonly #ids = new MessageIds()
   readonly #rooms = new SharedFeeds<RoomFeed>()
   readonly #signals = new SharedFeeds<SignalFeed>()
   readonly #relays = new SharedFeeds<RelayFeed>()
 
-  /** `load`: how busy the thread is; where it has next to no time left, rooms gather what they tell for some milliseconds. */
-  constructor(log: RoomLog, load: Load = NO_LOAD) {
+  constructor(log: RoomLog) {
     this.#log = log
-    this.#load = load
   }
 
   /** A room's log on `view.destination`: live, or after `since` where that is not null. */
   room(roomId: RoomId, view: RoomView, since: Since | null): Feed {
     const open = (): Opened<RoomFeed> => {
-      const feed = new RoomFeed(this.#log, roomId, view, this.#load)
+      const feed = new RoomFeed(this.#log, roomId, view)
       return { feed, following: this.#log.follow(roomId, (entry) => feed.tell(entry)) }
     }
     return {

@@ -2,7 +2,6 @@
 import type { Entry } from '../../protocol/entry.ts'
 import type { RoomId, Seq } from '../../protocol/ids.ts'
 import type { RoomLog } from '../store/room-log.ts'
-import type { Load } from './event-loop-load.ts'
 import { Replay, type Since } from './replay.ts'
 import { RoomMessages, type RoomView } from './room-messages.ts'
 import type { Detach, Subscriber } from './subscriber.ts'
@@ -12,14 +11,13 @@ export class RoomFeed {
   readonly #log: RoomLog
   readonly #roomId: RoomId
   readonly #messages: RoomMessages
-  readonly #topic: Topic
+  readonly #topic = new Topic()
   /** The last entry that the log has called back with; 0 before the first. */
   #head = 0 as Seq
   /** Whose replay is over, and with which entry: they go live with the first one that comes after it. */
   readonly #caughtUp = new Map<Subscriber, Seq>()
 
-  constructor(log: RoomLog, roomId: RoomId, view: RoomView, load: Load) {
-    this.#topic = new Topic(load)
+  constructor(log: RoomLog, roomId: RoomId, view: RoomView) {
     this.#log = log
     this.#roomId = roomId
     this.#messages = new RoomMessages(roomId, view)

@@ -1,6 +1,5 @@
 // The subscribers of one destination, and the fan-out to them: messages published in one turn of the event loop are
 // encoded once for each distinct (subscription id, framing) and handed on as one buffer.
-import { NO_LOAD, type Load } from './event-loop-load.ts'
 import { FramedBatch } from './framed-batch.ts'
 import type { Addressee } from './message.ts'
 import type { Framing, MessageTail, Subscriber } from './subscriber.ts'
@@ -13,13 +12,6 @@ const REST_PER_SUBSCRIBER = 0.01
 const LONGEST_REST = 5
 /** Shorter rests are none: timers are no finer. */
 const SHORTEST_REST = 1
-/**
- * Where the thread has next to no time left, smaller rooms rest too, and longer: fewer and larger writes are what brings
- * more through. From this share of its time on, up to so many milliseconds where it has none left. A large room gathers
- * enough without.
- */
-const BUSY = 0.85
-const BUSY_REST = 20
 
 /** Subscribers for whom the bytes are the same. */
 interface Audience extends Addressee {
@@ -29,20 +21,15 @@ interface Audience extends Addressee {
 export class Topic {
   readonly #audiences = new Map<Framing, Map<string, Audience>>()
   readonly #oneByOne = new Set<Subscriber>()
-  readonly #load: Load
   #batch: MessageTail[] = []
   /** When the next fan-out may begin, by `performance.now()`. */
   #restedAt = 0
-
-  constructor(load: Load = NO_LOAD) {
-    this.#load = load
-  }
 
   get empty(): boolean {
     return this.#audiences.size === 0 && this.#oneByOne.size === 0
   }
 
-  /** Delivers in the order of the calls: at the end of this turn, or some milliseconds later where the room or the thread is busy. */
+  /** Delivers in the order of the calls: at the end of this turn, or some milliseconds later where the room is busy. */
   publish(tail: MessageTail): void {
     if (this.empty) return
     if (this.#batch.push(tail) === 1) this.#schedule()
@@ -90,7 +77,7 @@ export class Topic {
     this.#batch = []
     const began = performance.now()
     const reached = this.#tellAudiences(batch) + this.#tellOneByOne(batch)
-    this.#restedAt = began + restAfter(reached, this.#load(began))
+    this.#restedAt = began + Math.min(LONGEST_REST, reached * REST_PER_SUBSCRIBER)
   }
 
   /** How many were told. */
@@ -116,12 +103,6 @@ export class Topic {
     }
     return this.#oneByOne.size
   }
-}
-
-function restAfter(reached: number, load: number): number {
-  const rest = reached * REST_PER_SUBSCRIBER
-  if (rest >= LONGEST_REST) return LONGEST_REST
-  return Math.max(rest, (Math.max(0, load - BUSY) / (1 - BUSY)) * BUSY_REST)
 }
 
 /** The messages that can go this way: a transport of text alone is spared what would break its connection. */

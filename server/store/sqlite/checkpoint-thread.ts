@@ -1,5 +1,6 @@
 // A thread of its own that carries the write-ahead log over into the database file. It waits for the disk, which may be
 // busy with something else for half a second, so that the thread that serves people does not.
+import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import Sqlite from 'better-sqlite3'
 
@@ -15,12 +16,17 @@ const LARGEST = 536_870_912
 /** Milliseconds to wait for the writer's commit to end. */
 const PATIENCE = 2_000
 
+/** How much this thread gives way to the one that serves people, where they have to share a CPU. */
+const NICE = 10
+
 /** What `PRAGMA wal_checkpoint` answers: pages in the log, and how many of them are in the file as well. */
 interface LogState {
   log: number
   checkpointed: number
 }
 
+// Linux knows a priority of each thread; elsewhere it would be the whole process's.
+if (process.platform === 'linux') setPriority(NICE)
 const connection = new Sqlite(workerData as string, { timeout: PATIENCE })
 // macOS answers a plain fsync before the disk has written. Here nobody waits for the difference.
 connection.pragma('fullfsync = ON')

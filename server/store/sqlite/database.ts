@@ -83,8 +83,8 @@ function refuseNewer(connection: Sqlite.Database, path: string): void {
 }
 
 function configure(connection: Sqlite.Database): void {
-  // Of a new database; a commit writes whole pages, and a message touches two. In bytes.
-  connection.pragma('page_size = 1024')
+  // Of a new database; a commit writes whole pages, and a message touches three. In bytes.
+  connection.pragma('page_size = 2048')
   connection.pragma('journal_mode = WAL')
   connection.pragma('synchronous = FULL')
   // macOS answers a plain fsync before the disk has written; elsewhere this changes nothing.

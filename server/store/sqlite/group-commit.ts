@@ -1,4 +1,5 @@
-// Collects the writes of one turn of the event loop, so that they share one transaction and its cost.
+// Collects the writes of one turn of the event loop, or of several where it has been told to rest, so that they share one
+// transaction and its cost.
 
 interface Waiting<Work, Outcome> {
   work: Work
@@ -9,7 +10,7 @@ interface Waiting<Work, Outcome> {
 }
 
 /** Small enough that one commit holds up the event loop for some milliseconds only. */
-const LARGEST_BATCH = 256
+const LARGEST_BATCH = 512
 
 /** What is done about a batch that could not be done. */
 interface Retry {
@@ -21,10 +22,17 @@ interface Retry {
   retries: number
 }
 
+/** Milliseconds from the beginning of a batch of so many to that of the next, at least. */
+type RestAfter = (size: number) => number
+
+/** Shorter rests are none: timers are no finer. */
+const SHORTEST_REST = 1
+
 /** Batches work for a function that does a whole batch or nothing of it. */
 export class GroupCommit<Work, Outcome> {
   readonly #commit: (batch: readonly Work[]) => readonly Outcome[]
   readonly #retry: Retry
+  readonly #restAfter: RestAfter
   #waiting: Waiting<Work, Outcome>[] = []
   #scheduled = false
   /** The unit of what is added now, and whether more is to come of it. */
@@ -32,14 +40,21 @@ export class GroupCommit<Work, Outcome> {
   #united = false
   /** Failures of the kind that passes, since something else happened. */
   #failures = 0
+  /** When the next batch may begin, by `performance.now()`. */
+  #restedAt = 0
 
   /** `commit` is synchronous and answers one outcome for each piece of work; where it throws, none of the batch was done. */
-  constructor(commit: (batch: readonly Work[]) => readonly Outcome[], retry: Retry) {
+  constructor(
+    commit: (batch: readonly Work[]) => readonly Outcome[],
+    retry: Retry,
+    restAfter: RestAfter = () => 0,
+  ) {
     this.#commit = commit
     this.#retry = retry
+    this.#restAfter = restAfter
   }
 
-  /** Does the work at the end of this turn, after all that was added before it. Rejects with what its batch failed with. */
+  /** Does the work at the end of this turn or after the rest, and after all that was added before it. Rejects with what its batch failed with. */
   add(work: Work): Promise<Outcome> {
     this.#schedule()
     if (!this.#united) this.#unit += 1
@@ -66,8 +81,9 @@ export class GroupCommit<Work, Outcome> {
   #schedule(): void {
     if (this.#scheduled) return
     this.#scheduled = true
-    if (this.#failures === 0) setImmediate(() => this.#turn())
-    else setTimeout(() => this.#turn(), this.#retry.pause)
+    const pause = this.#failures === 0 ? this.#restedAt - performance.now() : this.#retry.pause
+    if (this.#failures === 0 && pause < SHORTEST_REST) setImmediate(() => this.#turn())
+    else setTimeout(() => this.#turn(), pause)
   }
 
   #turn(): void {
@@ -78,6 +94,7 @@ export class GroupCommit<Work, Outcome> {
 
   #runBatch(): void {
     const batch = this.#waiting.splice(0, this.#batchSize())
+    this.#restedAt = performance.now() + this.#restAfter(batch.length)
     try {
       const outcomes = this.#commit(batch.map(({ work }) => work))
       this.#failures = 0

@@ -1,7 +1,6 @@
 // The shape of the database, as the steps by which it came to be.
 
-// The log's rows lie in the order in which they are read. `log` stands for the room's id in every row and index entry.
-// Later columns can be added without rewriting a row; a search index can refer to (log, seq).
+// `log` stands for the room's id in every row and index entry.
 const LOGS = `
   CREATE TABLE logs (
     log   INTEGER PRIMARY KEY,
@@ -57,8 +56,31 @@ const DIRECTORY = `
 // One row while a host runs whose commits do not wait for the disk: under which start of the computer. See unsynced-run.ts.
 const UNSYNCED_RUN = 'CREATE TABLE unsynced_run (boot TEXT NOT NULL) STRICT;'
 
+// Entries lie in the order in which they came, whatever their room: a new one goes at the end, into a page that is full before
+// the next is begun. In the order of reading each room had its own last page, which every commit wrote, and split when full.
+const ENTRIES_BY_ARRIVAL = `
+  ALTER TABLE entries RENAME TO entries_by_room;
+  DROP INDEX entries_by_nonce;
+  CREATE TABLE entries (
+    arrival   INTEGER PRIMARY KEY,
+    log       INTEGER NOT NULL REFERENCES logs (log),
+    seq       INTEGER NOT NULL,
+    type      TEXT    NOT NULL,
+    sender_id TEXT    NOT NULL,
+    sender    TEXT    NOT NULL,
+    message   TEXT    NOT NULL,
+    sent_at   INTEGER NOT NULL,
+    nonce     TEXT    NOT NULL
+  ) STRICT;
+  INSERT INTO entries (log, seq, type, sender_id, sender, message, sent_at, nonce)
+    SELECT log, seq, type, sender_id, sender, message, sent_at, nonce FROM entries_by_room ORDER BY sent_at, log, seq;
+  DROP TABLE entries_by_room;
+  CREATE UNIQUE INDEX entries_by_seq ON entries (log, seq);
+  CREATE UNIQUE INDEX entries_by_nonce ON entries (log, sender_id, nonce);
+`
+
 /**
  * Step n leads from `user_version` n to n + 1. A step that has been released never changes: what it should have been is
  * a further step.
  */
-export const MIGRATIONS: readonly string[] = [LOGS + DIRECTORY, UNSYNCED_RUN]
+export const MIGRATIONS: readonly string[] = [LOGS + DIRECTORY, UNSYNCED_RUN, ENTRIES_BY_ARRIVAL]

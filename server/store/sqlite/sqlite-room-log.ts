@@ -1,14 +1,24 @@
-// The rooms' logs in SQLite: what is said in one turn of the event loop is kept in one transaction.
+// The rooms' logs in SQLite: what is said in one turn of the event loop is kept in one transaction, and in a rush that of
+// several turns.
 import type { Entry } from '../../../protocol/entry.ts'
 import type { RoomId, Seq } from '../../../protocol/ids.ts'
+import { NO_LOAD, type Load } from '../../event-loop-load.ts'
 import { Followers } from '../followers.ts'
 import type { Appended, Draft, LogHead, Page, RoomLog, Unfollow } from '../room-log.ts'
 import { BUSY, isBusy, onceFree } from './busy.ts'
+import { restAfter } from './commit-rest.ts'
 import type { Database } from './database.ts'
 import { EntryRows } from './entry-rows.ts'
 import { GroupCommit } from './group-commit.ts'
 import { LogHeads } from './log-heads.ts'
 import { orUnavailable } from './outage.ts'
+
+export interface SqliteRoomLogOptions {
+  /** Milliseconds since 1970. */
+  now: () => number
+  /** How busy the thread is: where it has next to no time left, what is said is gathered for some milliseconds. */
+  load?: Load
+}
 
 interface Post {
   room: RoomId
@@ -24,15 +34,18 @@ export class SqliteRoomLog implements RoomLog {
   readonly #commits: GroupCommit<Post, Appended>
   readonly #followers = new Followers<RoomId, Entry>()
 
-  /** `now`: milliseconds since 1970. */
-  constructor(database: Database, { now }: { now: () => number }) {
+  constructor(database: Database, { now, load = NO_LOAD }: SqliteRoomLogOptions) {
     this.#now = now
     this.#heads = new LogHeads(database)
     this.#rows = new EntryRows(database)
     this.#keep = database.connection.transaction((posts: readonly Post[]) =>
       posts.map((post) => this.#place(post)),
     )
-    this.#commits = new GroupCommit((posts) => this.#commit(posts), { ...BUSY, passes: isBusy })
+    this.#commits = new GroupCommit(
+      (posts) => this.#commit(posts),
+      { ...BUSY, passes: isBusy },
+      (size) => restAfter(size, load(performance.now())),
+    )
   }
 
   append(room: RoomId, draft: Draft): Promise<Appended> {

@@ -54,24 +54,6 @@ describe('a topic', () => {
     expect(topic.empty).toBe(true)
   })
 
-  it('[BR2] rests in a small room too where the thread has no time left, and not where it has', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] })
-    let load = 1
-    const reader = new Reader()
-    const topic = new Topic(() => load)
-    topic.add(reader)
-    const say = async (body: number) => {
-      topic.publish(tail(body))
-      await quiet(1)
-      return reader.bodies().length
-    }
-    expect([await say(1), await say(2), await say(3)]).toEqual([1, 1, 1])
-    load = 0
-    await vi.advanceTimersByTimeAsync(20)
-    expect(reader.delivered).toHaveLength(2)
-    expect([await say(4), await say(5)]).toEqual([4, 5])
-  })
-
   it('[BR5] gives nothing of what was published before to somebody who joins in the middle of a turn', async () => {
     const [early, late] = [new Reader(), new Reader()]
     const { topic, publish } = topicOf(early)

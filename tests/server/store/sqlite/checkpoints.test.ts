@@ -1,4 +1,6 @@
 // The thread that carries the log over: that it does, that commits leave it to the thread, and that they take over after it.
+import { readFileSync, readdirSync } from 'node:fs'
+import { getPriority } from 'node:os'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { checkpointBeside } from '../../../../server/store/sqlite/checkpoints.ts'
 import { openDatabase, type Database } from '../../../../server/store/sqlite/database.ts'
@@ -8,6 +10,12 @@ const PATIENCE = 20_000
 /** Bytes that are more than the thread leaves in the log, and more than commits do. */
 const MUCH = 136 * 1024 * 1024
 const LITTLE = 8 * 1024 * 1024
+
+/** Of one thread of this process, by its number (proc_pid_stat(5): field 19, the second may hold blanks). */
+function nicenessOf(thread: string): number {
+  const stat = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8')
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16])
+}
 
 describe('checkpointBeside', () => {
   let database: Database
@@ -37,6 +45,12 @@ describe('checkpointBeside', () => {
     await vi.waitFor(() => expect(pragma('wal_autocheckpoint')).toBe(0), PATIENCE)
     fill(MUCH)
     await vi.waitFor(() => expect(waiting()).toBe(0), PATIENCE)
+  })
+
+  it.runIf(process.platform === 'linux')('gives way to the thread that serves people', async () => {
+    const most = (): number => Math.max(...readdirSync('/proc/self/task').map(nicenessOf))
+    await vi.waitFor(() => expect(most()).toBe(getPriority() + 10), PATIENCE)
+    expect(nicenessOf(String(process.pid))).toBe(getPriority())
   })
 
   it('leaves it to the commits again when it has ended', async () => {

@@ -41,7 +41,7 @@ describe('openDatabase', () => {
     before.pragma('page_size = 4096')
     before.exec('VACUUM')
     before.close()
-    expect([pageBytes(fresh), pageBytes(fresh), pageBytes(older)]).toEqual([1_024, 1_024, 4_096])
+    expect([pageBytes(fresh), pageBytes(fresh), pageBytes(older)]).toEqual([2_048, 2_048, 4_096])
   })
 
   it('refuses a folder that is in use, until it is let go', () => {

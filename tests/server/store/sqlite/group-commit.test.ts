@@ -1,12 +1,12 @@
 // How writes are batched: by turn of the event loop, in order, all of a batch or nothing.
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { GroupCommit } from '../../../../server/store/sqlite/group-commit.ts'
 
 const BUSY = new Error('busy')
 const RETRY = { passes: (error: unknown) => error === BUSY, pause: 0, retries: 3 }
 
 /** A group commit that doubles numbers and remembers its batches. The first `busy` tries fail in a way that passes. */
-function doubling({ busy = 0 } = {}) {
+function doubling({ busy = 0, restAfter = (_size: number): number => 0 } = {}) {
   const batches: number[][] = []
   const commit = (batch: readonly number[]) => {
     batches.push([...batch])
@@ -14,8 +14,10 @@ function doubling({ busy = 0 } = {}) {
     if (batch.includes(13)) throw new Error('unlucky')
     return batch.map((work) => work * 2)
   }
-  return { batches, group: new GroupCommit<number, number>(commit, RETRY) }
+  return { batches, group: new GroupCommit<number, number>(commit, RETRY, restAfter) }
 }
+
+afterEach(() => void vi.useRealTimers())
 
 describe('GroupCommit', () => {
   it('does the work of one turn in one batch, in order', async () => {
@@ -34,11 +36,11 @@ describe('GroupCommit', () => {
 
   it('lets other things happen between large batches', async () => {
     const { batches, group } = doubling()
-    const added = Promise.all(Array.from({ length: 600 }, (_, work) => group.add(work + 1_000)))
+    const added = Promise.all(Array.from({ length: 1_100 }, (_, work) => group.add(work + 1_000)))
     let turnsBetween = 0
     setImmediate(() => (turnsBetween = batches.length))
-    expect(await added).toHaveLength(600)
-    expect(batches.map((batch) => batch.length)).toEqual([256, 256, 88])
+    expect(await added).toHaveLength(1_100)
+    expect(batches.map((batch) => batch.length)).toEqual([512, 512, 76])
     expect(turnsBetween).toBe(1)
   })
 
@@ -48,12 +50,27 @@ describe('GroupCommit', () => {
     const add = (from: number, count: number): void => {
       for (let work = from; work < from + count; work += 1) added.push(group.add(work))
     }
-    add(1_000, 200)
-    group.together(() => add(2_000, 300))
+    add(1_000, 400)
+    group.together(() => add(2_000, 600))
     add(3_000, 10)
     group.together(() => add(4_000, 2))
     await Promise.all(added)
-    expect(batches.map((batch) => batch.length)).toEqual([500, 12])
+    expect(batches.map((batch) => batch.length)).toEqual([1_000, 12])
+  })
+
+  it('gathers what comes while it rests after a batch', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] })
+    const { batches, group } = doubling({ restAfter: (size) => size * 2 })
+    await Promise.all([1, 2].map((work) => group.add(work)))
+    const gathered = [group.add(3)]
+    await vi.advanceTimersByTimeAsync(3)
+    gathered.push(group.add(4))
+    expect(batches).toEqual([[1, 2]])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await Promise.all(gathered)).toEqual([6, 8])
+    await vi.advanceTimersByTimeAsync(100)
+    expect(await group.add(5)).toBe(10)
+    expect(batches).toEqual([[1, 2], [3, 4], [5]])
   })
 
   it('rejects all of a batch that fails, and goes on with the next', async () => {
@@ -65,10 +82,10 @@ describe('GroupCommit', () => {
 
   it('does all that waits when it is flushed', async () => {
     const { batches, group } = doubling()
-    const added = Array.from({ length: 300 }, (_, work) => group.add(work + 1_000))
+    const added = Array.from({ length: 600 }, (_, work) => group.add(work + 1_000))
     group.flush()
-    expect(batches.map((batch) => batch.length)).toEqual([256, 44])
-    expect(await Promise.all(added)).toHaveLength(300)
+    expect(batches.map((batch) => batch.length)).toEqual([512, 88])
+    expect(await Promise.all(added)).toHaveLength(600)
   })
 
   it('does what is added during a batch in a later one', async () => {

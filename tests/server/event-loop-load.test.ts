@@ -1,6 +1,6 @@
 // What share of its time this thread has spent working.
 import { expect, it } from 'vitest'
-import { eventLoopLoad } from '../../../server/broker/event-loop-load.ts'
+import { eventLoopLoad } from '../../server/event-loop-load.ts'
 
 it('[BR2] is a share, and the same for as long as the moment has not passed', () => {
   const now = performance.now()
