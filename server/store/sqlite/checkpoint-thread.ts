@@ -1,5 +1,7 @@
-// A thread of its own that carries the write-ahead log over into the database file. It waits for the disk, which may be
-// busy with something else for half a second, so that the thread that serves people does not.
+// A thread of its own that carries the write-ahead log over into the database file, and gives back what a rush has left of
+// the log's. It waits for the disk, which may be busy with something else for half a second, so that the thread that serves
+// people does not.
+import { statSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import Sqlite from 'better-sqlite3'
@@ -27,10 +29,13 @@ interface LogState {
 
 // Linux knows a priority of each thread; elsewhere it would be the whole process's.
 if (process.platform === 'linux') setPriority(NICE)
-const connection = new Sqlite(workerData as string, { timeout: PATIENCE })
+const path = workerData as string
+const connection = new Sqlite(path, { timeout: PATIENCE })
 // macOS answers a plain fsync before the disk has written. Here nobody waits for the difference.
 connection.pragma('fullfsync = ON')
 const pageBytes = Number(connection.pragma('page_size', { simple: true }))
+/** How many pages were in the log at the last look. */
+let seen = 0
 const clock = setInterval(look, LOOK)
 parentPort?.once('message', () => {
   clearInterval(clock)
@@ -39,11 +44,20 @@ parentPort?.once('message', () => {
 
 function look(): void {
   const { log, checkpointed } = checkpoint('NOOP')
+  const quiet = log === seen
+  seen = log
+  // To cut the file off takes as long as a commit may not: only when nobody has written for a while.
+  if (quiet && logFileBytes() > WORTH_IT) return void checkpoint('TRUNCATE')
   if ((log - checkpointed) * pageBytes < WORTH_IT) return
   if (checkpoint('PASSIVE').log * pageBytes > LARGEST) checkpoint('RESTART')
 }
 
-function checkpoint(mode: 'NOOP' | 'PASSIVE' | 'RESTART'): LogState {
+/** The log's file does not shrink when the log begins anew; before the first commit there is none. */
+function logFileBytes(): number {
+  return statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0
+}
+
+function checkpoint(mode: 'NOOP' | 'PASSIVE' | 'RESTART' | 'TRUNCATE'): LogState {
   const [state] = connection.pragma(`wal_checkpoint(${mode})`) as LogState[]
   return state ?? { log: 0, checkpointed: 0 }
 }

@@ -90,8 +90,6 @@ function configure(connection: Sqlite.Database): void {
   // macOS answers a plain fsync before the disk has written; elsewhere this changes nothing.
   connection.pragma('fullfsync = ON')
   connection.pragma('foreign_keys = ON')
-  // What a long rush has left of the log's file is given back when the log begins anew. In bytes.
-  connection.pragma('journal_size_limit = 134217728')
   // Negative: KiB instead of pages.
   connection.pragma('cache_size = -32768')
 }

@@ -1,5 +1,5 @@
 // The thread that carries the log over: that it does, that commits leave it to the thread, and that they take over after it.
-import { readFileSync, readdirSync } from 'node:fs'
+import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { getPriority } from 'node:os'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { checkpointBeside } from '../../../../server/store/sqlite/checkpoints.ts'
@@ -45,6 +45,16 @@ describe('checkpointBeside', () => {
     await vi.waitFor(() => expect(pragma('wal_autocheckpoint')).toBe(0), PATIENCE)
     fill(MUCH)
     await vi.waitFor(() => expect(waiting()).toBe(0), PATIENCE)
+  })
+
+  it('gives back what a rush has left of the log, when it is over', { timeout: PATIENCE }, async () => {
+    const logBytes = (): number => statSync(`${database.connection.name}-wal`).size
+    await vi.waitFor(() => expect(pragma('wal_autocheckpoint')).toBe(0), PATIENCE)
+    fill(MUCH)
+    expect(logBytes()).toBeGreaterThan(MUCH)
+    await vi.waitFor(() => expect(logBytes()).toBe(0), PATIENCE)
+    fill(LITTLE)
+    expect(logBytes()).toBeGreaterThan(LITTLE)
   })
 
   it.runIf(process.platform === 'linux')('gives way to the thread that serves people', async () => {
