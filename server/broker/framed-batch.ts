@@ -1,5 +1,5 @@
 // A batch of messages as bytes for subscribers who share a framing. Ids of one length stand at the same places: the frames are
-// put together once for each length, and copied for every other id.
+// put together once for each length, and get one id after the other.
 import { assemble, idPlaces } from './message.ts'
 import type { Framing, MessageTail } from './subscriber.ts'
 
@@ -7,6 +7,8 @@ interface Template {
   bytes: Buffer
   /** Where in `bytes` the subscription's id stands. */
   places: readonly number[]
+  /** Whether somebody was given the bytes who has not let go of them. */
+  held: boolean
 }
 
 export class FramedBatch {
@@ -19,26 +21,53 @@ export class FramedBatch {
     this.#framing = framing
   }
 
-  /** The frames for subscribers with this id, as it stands in a header. Nobody may change them. */
-  bytesFor(id: string): Buffer {
-    const idBytes = Buffer.from(id)
-    const template = this.#templates.get(idBytes.length)
-    return template === undefined ? this.#first(id, idBytes.length) : copyFor(idBytes, template)
+  /** Bytes that the frames take, but for ids and framing. */
+  get size(): number {
+    let size = 0
+    for (const { bytes } of this.#messages) size += bytes.length
+    return size
   }
 
-  #first(id: string, idLength: number): Buffer {
+  /** The frames for subscribers with this id, as it stands in a header, to keep. Nobody may change them. */
+  bytesFor(id: string): Buffer {
+    const template = this.#templateFor(id)
+    template.held = true
+    return template.bytes
+  }
+
+  /** Gives `take` the same. It answers true where it has let go of them: then the next id is put in their place. */
+  lend(id: string, take: (framed: Buffer) => boolean): void {
+    const template = this.#templateFor(id)
+    template.held = !take(template.bytes)
+  }
+
+  /** One that nobody holds, with this id in its places. */
+  #templateFor(id: string): Template {
+    const idBytes = Buffer.from(id)
+    const template = this.#templates.get(idBytes.length)
+    if (template === undefined) return this.#begin(id, idBytes.length)
+    if (template.held) template.bytes = copyOf(template.bytes)
+    fillIn(idBytes, template)
+    return template
+  }
+
+  #begin(id: string, idLength: number): Template {
     const bytes = assemble(this.#messages, { id, framing: this.#framing })
-    this.#templates.set(idLength, { bytes, places: idPlaces(this.#messages, idLength, this.#framing) })
-    return bytes
+    const template = { bytes, places: idPlaces(this.#messages, idLength, this.#framing), held: false }
+    this.#templates.set(idLength, template)
+    return template
   }
 }
 
-function copyFor(id: Buffer, { bytes, places }: Template): Buffer {
+function copyOf(bytes: Buffer): Buffer {
   const copy = Buffer.allocUnsafe(bytes.length)
   bytes.copy(copy)
+  return copy
+}
+
+function fillIn(id: Buffer, { bytes, places }: Template): void {
   for (const place of places) {
     // Byte by byte: a call for each id would cost more than the few bytes do.
-    for (let at = 0; at < id.length; at += 1) copy[place + at] = id[at] ?? 0
+    for (let at = 0; at < id.length; at += 1) bytes[place + at] = id[at] ?? 0
   }
-  return copy
 }

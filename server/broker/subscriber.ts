@@ -32,6 +32,10 @@ export interface Subscriber {
   readonly oneByOne: boolean
   /** Takes framed MESSAGEs. Must not throw; one who cannot keep up deals with that alone. */
   deliver(framed: Buffer): void
+  /**
+   * Takes them at once, where the transport does. True where nobody holds the buffer any more, so that its bytes may change.
+   */
+  deliverLent(framed: Buffer): boolean
   /** Takes the next message, where it takes them one by one. Must not throw either. */
   deliverOne(message: MessageTail): void
   /**

@@ -13,6 +13,9 @@ const LONGEST_REST = 5
 /** Shorter rests are none: timers are no finer. */
 const SHORTEST_REST = 1
 
+/** From so many bytes on a batch is worth a write of its own, and copying it for each id is not. */
+const WORTH_A_WRITE = 2_048
+
 /** Subscribers for whom the bytes are the same. */
 interface Audience extends Addressee {
   members: Set<Subscriber>
@@ -87,9 +90,9 @@ export class Topic {
       const messages = carried(batch, framing)
       if (messages.length === 0) continue
       const framed = new FramedBatch(messages, framing)
+      const tell = byId.size > 1 && framed.size >= WORTH_A_WRITE ? lend : give
       for (const audience of byId.values()) {
-        const bytes = framed.bytesFor(audience.id)
-        for (const subscriber of audience.members) subscriber.deliver(bytes)
+        tell(framed, audience)
         reached += audience.members.size
       }
     }
@@ -103,6 +106,17 @@ export class Topic {
     }
     return this.#oneByOne.size
   }
+}
+
+/** Everybody gets the same bytes, for good: they go out with whatever else is due in this turn. */
+function give(framed: FramedBatch, { id, members }: Audience): void {
+  const bytes = framed.bytesFor(id)
+  for (const subscriber of members) subscriber.deliver(bytes)
+}
+
+/** The same bytes serve one after the other, each with another id in them. */
+function lend(framed: FramedBatch, { id, members }: Audience): void {
+  for (const subscriber of members) framed.lend(id, (bytes) => subscriber.deliverLent(bytes))
 }
 
 /** The messages that can go this way: a transport of text alone is spared what would break its connection. */

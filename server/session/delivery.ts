@@ -42,6 +42,11 @@ export class Delivery {
     this.#outbox.push(framed)
   }
 
+  /** See `Subscriber`. */
+  deliverLent(framed: Buffer): boolean {
+    return this.#outbox.pushLent(framed)
+  }
+
   /** So many bytes more, or less, wait for acknowledgements: the client is owed them too. */
   owe(bytes: number): void {
     this.#outbox.owe(bytes)

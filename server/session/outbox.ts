@@ -39,6 +39,22 @@ export class Outbox {
     this.#checkOwed()
   }
 
+  /**
+   * Takes framed bytes that are worth a write of their own: it comes at once, but where something is due before them. True
+   * where nobody holds them any more, so that they may be changed.
+   */
+  pushLent(framed: Buffer): boolean {
+    if (!this.#open) return true
+    if (this.#first !== null) {
+      this.push(framed)
+      return false
+    }
+    this.#count(framed.length)
+    const free = this.#wire.write(framed)
+    this.#checkOwed()
+    return free
+  }
+
   /** So many bytes more, or less where it is negative, wait elsewhere for the client: it is owed them too. */
   owe(bytes: number): void {
     this.#heldBack += bytes
@@ -106,10 +122,14 @@ export class Outbox {
   #takeDue(): Buffer | null {
     const [first, more] = [this.#first, this.#more]
     if (first === null) return null
-    this.#written += this.#dueBytes
-    this.#writtenEver += this.#dueBytes
+    this.#count(this.#dueBytes)
     this.discard()
     return more === null ? first : Buffer.concat([first, ...more])
+  }
+
+  #count(bytes: number): void {
+    this.#written += bytes
+    this.#writtenEver += bytes
   }
 
   #checkOwed(): void {

@@ -59,6 +59,10 @@ export class Subscription implements Subscriber {
     this.#delivery.deliver(framed)
   }
 
+  deliverLent(framed: Buffer): boolean {
+    return this.#delivery.deliverLent(framed)
+  }
+
   deliverOne(message: MessageTail): void {
     this.window?.take(message)
   }

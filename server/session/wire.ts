@@ -14,8 +14,11 @@ export interface Wire {
   readonly congested: boolean
   /** Calls back once, when a congested wire is free again. */
   onDrain(callback: () => void): void
-  /** Writes framed bytes as they are. After `end` it does nothing. */
-  write(bytes: Buffer): void
+  /**
+   * Writes framed bytes as they are. After `end` it does nothing. True where the system has taken them all, and they may be
+   * changed; a wire may say false though it has.
+   */
+  write(bytes: Buffer): boolean
   /** Stops and restarts the flow of the peer's bytes. */
   pause(): void
   resume(): void

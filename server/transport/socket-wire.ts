@@ -36,8 +36,9 @@ export abstract class SocketWire implements Wire {
     this.#socket.once('drain', callback)
   }
 
-  write(bytes: Buffer): void {
+  write(bytes: Buffer): boolean {
     if (!this.#ended && this.#socket.writable) this.#socket.write(bytes)
+    return this.owed === 0
   }
 
   abstract pause(): void

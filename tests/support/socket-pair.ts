@@ -16,6 +16,8 @@ export class SocketPair implements Wire {
   paused = false
   arrived = 0
   owed = 0
+  /** Whether the wire lets go of what it was given to write, as one does that has sent it. */
+  lets = false
   /** Whether the client leaves what was written where it is. */
   #stalled = false
   #onBytes: (bytes: Buffer) => void = () => {}
@@ -37,11 +39,12 @@ export class SocketPair implements Wire {
     this.#onDrain.push(callback)
   }
 
-  write(bytes: Buffer): void {
-    if (this.ended !== null || this.#closed) return
+  write(bytes: Buffer): boolean {
+    if (this.ended !== null || this.#closed) return false
     this.writes.push(bytes)
     if (this.#stalled) this.owed += bytes.length
     this.#onBytes(bytes)
+    return this.lets
   }
 
   pause(): void {

@@ -53,12 +53,14 @@ export class SockJsHttpWire implements Wire {
     this.#onDrain.push(callback)
   }
 
-  write(framed: Buffer): void {
-    if (this.#over) return
+  /** What waits for the client to ask is part of the same bytes. */
+  write(framed: Buffer): boolean {
+    if (this.#over) return false
     for (const frame of framesIn(framed)) {
       if (this.#backlog.listening) this.#connection?.write(frame.toString())
       else this.#backlog.keep(frame)
     }
+    return false
   }
 
   pause(): void {

@@ -37,8 +37,10 @@ export class SockJsWebSocketWire extends SocketWire {
     this.#webSocket.on('error', () => {})
   }
 
-  override write(framed: Buffer): void {
+  /** Never lets go of the bytes: what was made of them is remembered by them. */
+  override write(framed: Buffer): boolean {
     super.write(messageOf(framed))
+    return false
   }
 
   pause(): void {

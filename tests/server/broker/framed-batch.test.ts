@@ -20,6 +20,24 @@ describe.each([
     for (const id of IDS) expect(framed.bytesFor(id).equals(assemble(batch, { id, framing })), id).toBe(true)
   })
 
+  it('[BR2] lends the same, one buffer as long as it is let go of, and none that somebody keeps', () => {
+    const framed = new FramedBatch(batch, framing)
+    const lent: { id: string; bytes: Buffer; asItWas: Buffer; kept: boolean }[] = []
+    const lend = (id: string, kept: boolean): void =>
+      framed.lend(id, (bytes) => {
+        lent.push({ id, bytes, asItWas: Buffer.from(bytes), kept })
+        return !kept
+      })
+    for (const [index, id] of [...IDS, ...IDS].entries()) lend(id, index % 3 === 0)
+    const given = framed.bytesFor('sub-7')
+    lend('sub-8', false)
+    for (const { id, asItWas } of lent)
+      expect(asItWas.equals(assemble(batch, { id, framing })), id).toBe(true)
+    for (const { bytes, asItWas } of lent.filter(({ kept }) => kept)) expect(bytes.equals(asItWas)).toBe(true)
+    expect(given.equals(assemble(batch, { id: 'sub-7', framing }))).toBe(true)
+    expect(new Set(lent.map(({ bytes }) => bytes)).size).toBeLessThan(lent.length)
+  })
+
   it('[BR2] leaves what it gave to others as it was', () => {
     const framed = new FramedBatch(batch, framing)
     const first = framed.bytesFor('sub-1')

@@ -37,6 +37,12 @@ export class Reader implements Subscriber {
     this.delivered.push(framed)
   }
 
+  /** Lets go of the bytes, as a transport does that has sent them. */
+  deliverLent(framed: Buffer): boolean {
+    this.delivered.push(Buffer.from(framed))
+    return !this.#stalled
+  }
+
   deliverOne(message: MessageTail): void {
     this.delivered.push(assemble([message], this))
   }

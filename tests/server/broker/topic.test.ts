@@ -130,6 +130,33 @@ describe('a topic', () => {
     ])
   })
 
+  it('[BR2] lends a large batch to those with ids of their own, and gives a small one, or one that all share', async () => {
+    const [one, two] = [new Reader('one'), new Reader('two')]
+    const { publish } = topicOf(one, two)
+    const lent: Buffer[] = []
+    for (const reader of [one, two]) {
+      const take = reader.deliverLent.bind(reader)
+      reader.deliverLent = (framed) => {
+        lent.push(framed)
+        return take(framed)
+      }
+    }
+    publish(1)
+    await quiet(1)
+    expect(lent).toHaveLength(0)
+    for (let body = 2; body <= 100; body += 1) publish(body)
+    await quiet(1)
+    expect(lent).toHaveLength(2)
+    expect(lent[0]).toBe(lent[1])
+    const all = Array.from({ length: 100 }, (_, index) => index + 1)
+    for (const reader of [one, two]) {
+      expect(reader.bodies()).toEqual(all)
+      expect(new Set(reader.frames.map(({ headers }) => headers['subscription']))).toEqual(
+        new Set([reader.id]),
+      )
+    }
+  })
+
   it('[BR2] rests after it has told many, and then hands on what has come meanwhile in one buffer', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
     const readers = Array.from({ length: 1_000 }, () => new Reader())
