@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { Registry } from 'prom-client'
 import { LIMITS } from '../protocol/limits.ts'
-import type { HostInfo } from '../protocol/rest.ts'
+import type { HostInfo, User } from '../protocol/rest.ts'
 import { createAuthenticator, type Authenticator } from './auth/authenticate.ts'
 import { connectCredentials } from './auth/connect-credentials.ts'
 import { createOriginCheck } from './auth/origins.ts'
@@ -28,6 +28,7 @@ import { ROUTES } from './routes/routes.ts'
 import { createCommandRates } from './session/command-rate.ts'
 import { Sessions } from './session/sessions.ts'
 import { Turns } from './session/turns.ts'
+import type { Directory } from './store/directory.ts'
 import { openHostFile, type HostIdentity } from './store/host-file.ts'
 import { MemorySignals } from './store/memory/memory-signals.ts'
 import { checkpointBeside } from './store/sqlite/checkpoints.ts'
@@ -93,7 +94,7 @@ interface Host {
 
 function build({ config, identity, database, rendererDir, log, extension }: Plan): Host {
   const ports = openPorts(database)
-  const authenticator = createHostAuthenticator(config, identity, extension)
+  const authenticator = createHostAuthenticator({ config, identity, extension, directory: ports.directory })
   const originCheck = createOriginCheck({ origins: [...config.origins], hostname: hostname() })
   const registry = new Registry()
   const capacity = hostCapacity(log)
@@ -190,14 +191,26 @@ function describeHost({ password }: Config, { hostId, name }: HostIdentity): Hos
   return { hostId, name, version: VERSION, password: password !== null }
 }
 
-function createHostAuthenticator(
-  { password }: Config,
-  { hostId, signingKey }: HostIdentity,
-  { unnamedGuests }: Extension,
-): Authenticator {
+interface AuthenticatorParts {
+  config: Config
+  identity: HostIdentity
+  extension: Extension
+  directory: Directory
+}
+
+function createHostAuthenticator({
+  config,
+  identity,
+  extension,
+  directory,
+}: AuthenticatorParts): Authenticator {
   const { now } = Date
+  const { password } = config
+  const { hostId, signingKey } = identity
+  const { unnamedGuests } = extension
+  const onNewcomer = ({ userId }: User): void => directory.newcomer(userId)
   const tokens = createTokens({ key: Buffer.from(signingKey, 'base64url'), hostId, password, now })
-  return createAuthenticator({ tokens, password, unnamedGuests, now })
+  return createAuthenticator({ tokens, password, unnamedGuests, onNewcomer, now })
 }
 
 /** What the process can have open. Says so where the system allows less than the table. */

@@ -38,6 +38,8 @@ export interface AuthenticatorOptions {
   tokens: Tokens
   /** The host's password; null where guests need none. */
   password: string | null
+  /** A guest was made: nobody has heard of them before. */
+  onNewcomer?: (user: User) => void
   /** Whether a CONNECT without any credentials is a guest's. */
   unnamedGuests?: boolean
   /** Milliseconds since 1970. */
@@ -46,12 +48,18 @@ export interface AuthenticatorOptions {
 
 /** One authenticator a host: its ways in share one count of wrong passwords. */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
-  const { tokens, password, unnamedGuests = false, now } = options
+  const { tokens, password, unnamedGuests = false, onNewcomer, now } = options
   const hostPassword = createHostPassword(password, now)
   const signIn = async (user: User): Promise<SignedIn> => ({ ...(await tokens.issue(user)), user })
 
+  const welcome = (guest: Guest): User => {
+    const user = admitGuest(hostPassword, guest)
+    onNewcomer?.(user)
+    return user
+  }
+
   return {
-    admitGuest: async (guest) => signIn(admitGuest(hostPassword, guest)),
+    admitGuest: async (guest) => signIn(welcome(guest)),
     refresh: async ({ refreshToken, password: given, address }) => {
       const { user, sameDoor } = await tokens.verifyRefresh(refreshToken)
       if (!sameDoor) hostPassword.check(given, address)
@@ -62,7 +70,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       const account = login ?? passcode
       const name = nickname ?? (unnamedGuests && account === null ? UNNAMED : null)
       if (name === null) throw unauthenticated(account)
-      return admitGuest(hostPassword, { nickname: name, password: given, address })
+      return welcome({ nickname: name, password: given, address })
     },
     authenticateBearer: async (bearer) => {
       if (bearer === null) throw new Refusal('UNAUTHENTICATED')

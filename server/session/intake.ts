@@ -33,9 +33,10 @@ export interface IntakeOptions {
 export class Intake {
   readonly #options: IntakeOptions
   #bytesInHand = 0
-  /** Of the bytes that arrived: those that were handed on, and those that were counted for the rate. */
+  /** Of the bytes that arrived: those that were handed on, those that were counted for the rate, those of the last look. */
   #handedOn = 0
   #counted = 0
+  #seen = 0
   #paused = false
   #goesOn = false
   #onFlowing: (() => void) | null = null
@@ -78,15 +79,19 @@ export class Intake {
     else if (this.#paused && !this.#goesOn && this.#fullness() <= 0.5) this.#goOnSoon()
   }
 
-  /** Bytes came, whole messages or not. */
-  arrived(): void {
-    if (this.#options.rate !== null) this.regulate()
-  }
-
   /** All that arrived so far is handed on. */
   received(): void {
     this.#handedOn = this.#options.wire.arrived
-    this.arrived()
+    this.#seen = this.#handedOn
+    if (this.#options.rate !== null) this.regulate()
+  }
+
+  /** Whether more has arrived, since the last look, than was handed on: a part of a message. */
+  lookForMore(): boolean {
+    const { arrived } = this.#options.wire
+    const more = arrived > this.#seen
+    this.#seen = arrived
+    return more
   }
 
   /** Bytes of what has arrived and is not done: frames, and messages of the transport that are not whole yet. */

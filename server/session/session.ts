@@ -43,6 +43,7 @@ export class Session implements WireEvents, Conversation {
   /** Most sessions never have any. */
   #transactions: Transactions | null = null
   #state: SessionState
+  #keptAlive = false
   /** Who was welcomed, kept until the session is closed. */
   #welcomed: User | null = null
 
@@ -88,11 +89,6 @@ export class Session implements WireEvents, Conversation {
     return this.#welcomed
   }
 
-  arrived(): void {
-    this.#hear()
-    this.#intake.arrived()
-  }
-
   receive(bytes: Buffer): void {
     this.#hear()
     this.#intake.received()
@@ -118,13 +114,14 @@ export class Session implements WireEvents, Conversation {
   /** Looks at the clock: heart-beats, silence, a CONNECT that does not come, a replay that nobody reads. `nextLook`: ms until the next call. */
   tick(now: number, nextLook: number): void {
     if (isListening(this.#state)) this.#intake.regulate()
+    this.#keepAlive()
     if (this.#state.at === 'awaiting-connect') {
       if (now - this.#state.since >= this.context.limits.connectTimeout) this.#end('CONNECT_TIMEOUT')
       return
     }
     if (this.#state.at !== 'connected') return
-    // Nobody is silent whom we do not let speak.
-    if (this.#intake.paused) this.#state.heartBeat.heard(now)
+    // Nobody is silent of whom a part of a message comes, or whom we do not let speak.
+    if (this.#intake.lookForMore() || this.#intake.paused) this.#state.heartBeat.heard(now)
     if (this.#outbox.takeWritten() > 0) this.#state.heartBeat.spoke(now)
     if (this.#pace.stuckFor(now) >= this.context.limits.replayPatience) return this.#cutOff('SLOW_READER')
     const due = this.#state.heartBeat.due(now, nextLook)
@@ -188,6 +185,13 @@ export class Session implements WireEvents, Conversation {
     this.context.counts.errors += 1
     this.#speaker.error({ code, detail: ERRORS[code].message, receiptId: null, retryAfter: null, ...reason })
     this.#close(ERRORS[code].close, ERRORS[code].message)
+  }
+
+  /** At the first look: most visits that are shorter need no asking whether they last. */
+  #keepAlive(): void {
+    if (this.#keptAlive) return
+    this.#keptAlive = true
+    this.#wire.keepAlive()
   }
 
   #hear(): void {

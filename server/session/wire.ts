@@ -27,14 +27,14 @@ export interface Wire {
    * §7.4, where the transport has such.
    */
   end(code: number, reason: string, last: Buffer | null): void
+  /** From now on the system asks whether a silent peer is still there, where the transport does not find out by itself. */
+  keepAlive(): void
   /** Closes at once, whatever is on its way. */
   cut(): void
 }
 
 /** What a transport tells its session. */
 export interface WireEvents {
-  /** Bytes came, of which `receive` may have seen none: they may be no whole message yet. */
-  arrived(): void
   receive(bytes: Buffer): void
   /** The peer will send nothing more, and may listen on. Not every transport can tell. */
   ended(): void

@@ -33,6 +33,8 @@ export interface Directory {
   setMembership(room: RoomId, user: User, membership: Membership): Promise<void>
   /** The members now, in order of their latest entering. Empty where there is no such room. */
   members(room: RoomId): Promise<User[]>
+  /** Tells of somebody who has just been made: they are in no room, and the store need not be asked. */
+  newcomer(user: UserId): void
   /** The rooms that somebody is a member of now, in no particular order. */
   roomsOf(user: UserId): Promise<RoomId[]>
   /**

@@ -1,10 +1,10 @@
 // What all wires have in common that end at a socket: writing, how far behind the peer is, and an end in bounded time.
 import type { Socket } from 'node:net'
 import type { Framing } from '../broker/subscriber.ts'
-import type { Wire, WireEvents } from '../session/wire.ts'
+import type { Wire } from '../session/wire.ts'
 
-/** How long a peer may take to read what is left and close its side, in ms. */
-const CLOSE_PATIENCE = 5_000
+/** How long a peer may take to read what is left and close its side, in ms. Each transport sees to it by its own means. */
+export const CLOSE_PATIENCE = 5_000
 
 /** How long a peer may be silent before the system asks whether it is still there, in ms. */
 export const KEEP_ALIVE = 60_000
@@ -54,19 +54,16 @@ export abstract class SocketWire implements Wire {
     this.resume()
     this.close(code, reason)
     this.#socket.uncork()
-    const patience = setTimeout(() => this.#socket.destroy(), CLOSE_PATIENCE).unref()
-    this.#socket.on('close', () => clearTimeout(patience))
+  }
+
+  keepAlive(): void {
+    this.#socket.setKeepAlive(true, KEEP_ALIVE)
   }
 
   cut(): void {
     this.#socket.destroy()
   }
 
-  /** Tells of bytes as they come, before they are a message. */
-  protected watch(events: WireEvents): void {
-    this.#socket.on('data', () => events.arrived())
-  }
-
-  /** Closes our side as the transport does it. Called once. */
+  /** Closes our side as the transport does it, and all of it after `CLOSE_PATIENCE`. Called once. */
   protected abstract close(code: number, reason: string): void
 }

@@ -7,12 +7,12 @@ import { errorFrame } from '../session/error-frame.ts'
 import type { Wire, WireEvents } from '../session/wire.ts'
 import type { Admission } from './admission.ts'
 import { letIn } from './let-in.ts'
-import { KEEP_ALIVE, SocketWire } from './socket-wire.ts'
+import { CLOSE_PATIENCE, SocketWire } from './socket-wire.ts'
 
 const rawFraming: Framing = { takesBytes: true, headLength: () => 0, writeHead: () => {} }
 
 /** A peer that closes its side is still answered. */
-const OPTIONS = { noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE, allowHalfOpen: true }
+const OPTIONS = { noDelay: true, allowHalfOpen: true }
 
 export interface TcpOptions {
   admission: Admission
@@ -59,5 +59,7 @@ class TcpWire extends SocketWire {
   /** TCP has no place for a code: the ERROR frame before the end said it. */
   protected close(): void {
     this.#socket.end()
+    const patience = setTimeout(() => this.#socket.destroy(), CLOSE_PATIENCE).unref()
+    this.#socket.on('close', () => clearTimeout(patience))
   }
 }

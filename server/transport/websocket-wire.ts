@@ -27,7 +27,6 @@ export class WebSocketWire extends SocketWire {
       first = false
       events.receive(data)
     })
-    this.watch(events)
     this.#webSocket.on('close', () => events.closed())
     // A broken frame or a reset: ws closes by itself, and 'close' follows.
     this.#webSocket.on('error', () => {})

@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Socket } from 'node:net'
-import { WebSocketServer, type WebSocket } from 'ws'
+import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws'
 import { Refusal, type ErrorCode } from '../../protocol/errors.ts'
 import { answerAndHangUp } from '../hang-up.ts'
 import type { Wire, WireEvents } from '../session/wire.ts'
@@ -10,7 +10,7 @@ import type { Admission } from './admission.ts'
 import { letIn } from './let-in.ts'
 import type { OtherWebSockets } from './other-websockets.ts'
 import { SockJsWebSocketWire } from './sockjs/sockjs-websocket-wire.ts'
-import { KEEP_ALIVE } from './socket-wire.ts'
+import { CLOSE_PATIENCE, KEEP_ALIVE } from './socket-wire.ts'
 import { speechAt } from './stomp-paths.ts'
 import { WebSocketWire } from './websocket-wire.ts'
 
@@ -45,7 +45,6 @@ export function serveWebSocket(server: Server, options: WebSocketOptions): () =>
     const { free, paced } = upgrades
     const upgrade = options.limited(socket.remoteAddress ?? '') ? paced : free
     upgrade.handleUpgrade(request, socket, head, (webSocket) => {
-      socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE)
       take(webSocket, socket, path, options)
     })
   })
@@ -57,19 +56,25 @@ export function serveWebSocket(server: Server, options: WebSocketOptions): () =>
 
 /** `atOnce`: messages that came together are handed on together; otherwise one in a turn of the event loop. */
 function upgradeServer({ maxMessageBytes }: WebSocketOptions, atOnce: boolean): WebSocketServer {
-  return new WebSocketServer({
+  // Its types do not know closeTimeout.
+  const options: ServerOptions & { closeTimeout: number } = {
     noServer: true,
     maxPayload: maxMessageBytes,
     perMessageDeflate: false,
     clientTracking: false,
+    closeTimeout: CLOSE_PATIENCE,
     allowSynchronousEvents: atOnce,
     handleProtocols: (offered) => SUBPROTOCOLS.find((name) => offered.has(name)) ?? false,
-  })
+  }
+  return new WebSocketServer(options)
 }
 
 function take(webSocket: WebSocket, socket: Socket, path: string, options: WebSocketOptions): void {
   const speech = speechAt(path, options.paths)
-  if (speech === null) return options.others.take(path, webSocket)
+  if (speech === null) {
+    socket.setKeepAlive(true, KEEP_ALIVE)
+    return options.others.take(path, webSocket)
+  }
   const wire = new (speech === 'plain' ? WebSocketWire : SockJsWebSocketWire)(webSocket, socket)
   wire.connect(options.open(wire))
 }

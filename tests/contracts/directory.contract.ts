@@ -102,6 +102,14 @@ function membershipContract(open: OpenDirectory): void {
     await directory.setMembership(room('b'), person('u'), absent(1))
     expect((await directory.roomsOf(user('u'))).toSorted()).toEqual(['a', 'c'])
   })
+
+  it('finds a newcomer in no room, until they enter one', async () => {
+    const directory = await withRoom(open)
+    directory.newcomer(user('new'))
+    expect(await directory.roomsOf(user('new'))).toEqual([])
+    await directory.setMembership(room('a'), person('new'), present(1))
+    expect(await directory.roomsOf(user('new'))).toEqual(['a'])
+  })
 }
 
 function readMarkContract(open: OpenDirectory): void {

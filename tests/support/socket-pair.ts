@@ -15,6 +15,8 @@ export class SocketPair implements Wire {
   /** Whether the server has stopped the flow of our bytes. */
   paused = false
   arrived = 0
+  /** How often the server has asked for it. */
+  keptAlive = 0
   owed = 0
   /** Whether the wire lets go of what it was given to write, as one does that has sent it. */
   lets = false
@@ -62,6 +64,10 @@ export class SocketPair implements Wire {
     if (!this.#stalled) queueMicrotask(() => this.close())
   }
 
+  keepAlive(): void {
+    this.keptAlive += 1
+  }
+
   cut(): void {
     this.close()
   }
@@ -75,7 +81,6 @@ export class SocketPair implements Wire {
   /** So many bytes arrive of a message that is not whole yet. */
   sendPart(bytes: number): void {
     this.arrived += bytes
-    if (!this.#closed) this.#events?.arrived()
   }
 
   /** The client will send nothing more, and listens on. */

@@ -51,6 +51,8 @@ export class MemoryDirectory implements Directory {
     return known === undefined ? [] : presentIn(known).map(({ user }) => ({ ...user }))
   }
 
+  newcomer(): void {}
+
   async roomsOf(user: UserId): Promise<RoomId[]> {
     const rooms = [...this.#rooms.values()]
     return rooms.filter(({ places }) => places.get(user)?.present).map(({ room }) => room.roomId)

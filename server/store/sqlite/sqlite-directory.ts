@@ -58,6 +58,10 @@ export class SqliteDirectory implements Directory {
     return orUnavailable(() => this.#statements.members.all(room))
   }
 
+  newcomer(user: UserId): void {
+    this.#roomsOf.set(user, [])
+  }
+
   async roomsOf(user: UserId): Promise<RoomId[]> {
     const find = (): RoomId[] => orUnavailable(() => this.#statements.roomsOf.all(user))
     return this.#roomsOf.get(user) ?? this.#roomsOf.set(user, find())

@@ -81,6 +81,9 @@ export class SockJsHttpWire implements Wire {
     setTimeout(() => this.#close(), HANG_UP_PATIENCE).unref()
   }
 
+  /** Each request is over before long. */
+  keepAlive(): void {}
+
   cut(): void {
     this.#close()
   }
@@ -111,7 +114,6 @@ export class SockJsHttpWire implements Wire {
   /** So many bytes have come of what the client is saying. */
   arriving(bytes: number): void {
     this.#arrived += bytes
-    this.#events?.arrived()
   }
 
   receive(bytes: Buffer): void {

@@ -31,7 +31,6 @@ export class SockJsWebSocketWire extends SocketWire {
     this.#webSocket.on('message', (data: Buffer, isBinary) => {
       this.#receive(isBinary ? null : data.toString(), events)
     })
-    this.watch(events)
     this.#webSocket.on('close', () => events.closed())
     // A broken frame or a reset: ws closes by itself, and 'close' follows.
     this.#webSocket.on('error', () => {})

@@ -139,7 +139,6 @@ export class MemoryWorld implements World {
       listener.closed()
     }
     return {
-      arrived: () => session.arrived(),
       receive: (bytes) => session.receive(bytes),
       ended: () => session.ended(),
       closed,

@@ -64,8 +64,10 @@ describe('an upgrade', () => {
   it('[TR9] is asked by the system whether it is still there', async () => {
     const keepAlive = vi.spyOn(Socket.prototype, 'setKeepAlive')
     onTestFinished(() => keepAlive.mockRestore())
-    await open()
-    expect(keepAlive).toHaveBeenCalledWith(true, 60_000)
+    const { chat } = await open()
+    await chat.advance(250)
+    await chat.advance(250)
+    expect(keepAlive.mock.calls).toEqual([[true, 60_000]])
   })
 
   it.each(['/', '/ws/', '/wss', '/ws/chat', '/%77s'])('[TR3] at %s is refused', async (path) => {
