@@ -36,7 +36,7 @@ export type Job =
   /** Subscribers to whom nothing is said. */
   | { kind: 'idle'; audience: Audience }
   /** Clients that connect, subscribe and leave, again and again, so many `atOnce`. */
-  | { kind: 'churn'; seconds: number; atOnce: number }
+  | { kind: 'churn'; seconds: number; warmUp: number; atOnce: number }
 
 /** The highest rate at which p99 stays within `withinMs` and nothing is lost; each rate is tried for `seconds`. */
 export interface RampGoal {

@@ -2,14 +2,11 @@
 import { inRoom, type Job, type Outcome, type Target } from '../plan.ts'
 import { Peer } from './peer.ts'
 
-/** Milliseconds before the measured time begins. */
-const WARM_UP = 1_000
-
 export async function measureChurn(
   target: Target,
-  { seconds, atOnce }: Extract<Job, { kind: 'churn' }>,
+  { seconds, warmUp, atOnce }: Extract<Job, { kind: 'churn' }>,
 ): Promise<Outcome> {
-  const measureFrom = performance.now() + WARM_UP
+  const measureFrom = performance.now() + warmUp * 1_000
   const end = measureFrom + seconds * 1_000
   let cycles = 0
   const comeAndGo = async (): Promise<void> => {

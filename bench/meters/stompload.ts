@@ -72,7 +72,8 @@ function jobArguments(job: Job): string[] {
     case 'churn':
       return [
         ...['--churn', '--subs-per-room', '1', '--publishers', '0', '--sources', '16'],
-        ...['--connect-concurrency', String(job.atOnce), '--duration', String(job.seconds)],
+        ...['--connect-concurrency', String(job.atOnce)],
+        ...['--warmup', String(job.warmUp), '--duration', String(job.seconds)],
       ]
   }
 }
