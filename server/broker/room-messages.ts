@@ -22,7 +22,7 @@ export class RoomMessages {
   entry(entry: Entry): MessageTail {
     return encodeTail({
       destination: this.#view.destination,
-      messageId: `${entry.roomId}/${entry.epoch}/${entry.seq}`,
+      messageId: `${entry.epoch}/${entry.seq}`,
       headers: `seq:${entry.seq}\nepoch:${entry.epoch}\n`,
       body: this.#view.render(entry),
     })

@@ -13,7 +13,7 @@ const LONGEST_REST = 5
 /** Shorter rests are none: timers are no finer. */
 const SHORTEST_REST = 1
 
-/** From so many bytes on a batch is worth a write of its own, and copying it for each id is not. */
+/** From so many bytes on a batch is worth a write of its own: to wait for more would spare little, and to copy it for each id costs. */
 const WORTH_A_WRITE = 2_048
 
 /** Subscribers for whom the bytes are the same. */
@@ -90,9 +90,11 @@ export class Topic {
       const messages = carried(batch, framing)
       if (messages.length === 0) continue
       const framed = new FramedBatch(messages, framing)
-      const tell = byId.size > 1 && framed.size >= WORTH_A_WRITE ? lend : give
+      const large = framed.size >= WORTH_A_WRITE
       for (const audience of byId.values()) {
-        tell(framed, audience)
+        if (!large) give(framed, audience)
+        else if (audience.members.size > 1) write(framed, audience)
+        else lend(framed, audience)
         reached += audience.members.size
       }
     }
@@ -112,6 +114,12 @@ export class Topic {
 function give(framed: FramedBatch, { id, members }: Audience): void {
   const bytes = framed.bytesFor(id)
   for (const subscriber of members) subscriber.deliver(bytes)
+}
+
+/** The same, each with a write of their own. */
+function write(framed: FramedBatch, { id, members }: Audience): void {
+  const bytes = framed.bytesFor(id)
+  for (const subscriber of members) subscriber.deliverLent(bytes)
 }
 
 /** The same bytes serve one after the other, each with another id in them. */
