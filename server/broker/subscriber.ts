@@ -30,12 +30,10 @@ export interface Subscriber {
   readonly version: StompVersion
   /** Whether it takes its messages one by one, because each has to be acknowledged, or framed, many in one buffer. */
   readonly oneByOne: boolean
-  /** Takes framed MESSAGEs. Must not throw; one who cannot keep up deals with that alone. */
+  /** Takes framed MESSAGEs, to go out at the end of this turn. Must not throw; one who cannot keep up deals with that alone. */
   deliver(framed: Buffer): void
-  /**
-   * Takes them at once, where the transport does. True where nobody holds the buffer any more, so that its bytes may change.
-   */
-  deliverLent(framed: Buffer): boolean
+  /** The same, to go out now. True where nobody holds the buffer any more, so that its bytes may change. */
+  deliverNow(framed: Buffer): boolean
   /** Takes the next message, where it takes them one by one. Must not throw either. */
   deliverOne(message: MessageTail): void
   /**

@@ -13,9 +13,6 @@ const LONGEST_REST = 5
 /** Shorter rests are none: timers are no finer. */
 const SHORTEST_REST = 1
 
-/** From so many bytes on a batch is worth a write of its own: to wait for more would spare little, and to copy it for each id costs. */
-const WORTH_A_WRITE = 2_048
-
 /** Subscribers for whom the bytes are the same. */
 interface Audience extends Addressee {
   members: Set<Subscriber>
@@ -90,10 +87,8 @@ export class Topic {
       const messages = carried(batch, framing)
       if (messages.length === 0) continue
       const framed = new FramedBatch(messages, framing)
-      const large = framed.size >= WORTH_A_WRITE
       for (const audience of byId.values()) {
-        if (!large) give(framed, audience)
-        else if (audience.members.size > 1) write(framed, audience)
+        if (audience.members.size > 1) give(framed, audience)
         else lend(framed, audience)
         reached += audience.members.size
       }
@@ -110,21 +105,15 @@ export class Topic {
   }
 }
 
-/** Everybody gets the same bytes, for good: they go out with whatever else is due in this turn. */
+/** Everybody gets the same bytes. */
 function give(framed: FramedBatch, { id, members }: Audience): void {
   const bytes = framed.bytesFor(id)
-  for (const subscriber of members) subscriber.deliver(bytes)
-}
-
-/** The same, each with a write of their own. */
-function write(framed: FramedBatch, { id, members }: Audience): void {
-  const bytes = framed.bytesFor(id)
-  for (const subscriber of members) subscriber.deliverLent(bytes)
+  for (const subscriber of members) subscriber.deliverNow(bytes)
 }
 
 /** The same bytes serve one after the other, each with another id in them. */
 function lend(framed: FramedBatch, { id, members }: Audience): void {
-  for (const subscriber of members) framed.lend(id, (bytes) => subscriber.deliverLent(bytes))
+  for (const subscriber of members) framed.lend(id, (bytes) => subscriber.deliverNow(bytes))
 }
 
 /** The messages that can go this way: a transport of text alone is spared what would break its connection. */

@@ -43,8 +43,8 @@ export class Delivery {
   }
 
   /** See `Subscriber`. */
-  deliverLent(framed: Buffer): boolean {
-    return this.#outbox.pushLent(framed)
+  deliverNow(framed: Buffer): boolean {
+    return this.#outbox.pushNow(framed)
   }
 
   /** So many bytes more, or less, wait for acknowledgements: the client is owed them too. */

@@ -40,19 +40,21 @@ export class Outbox {
   }
 
   /**
-   * Takes framed bytes that are worth a write of their own: it comes at once, but where something is due before them. True
-   * where nobody holds them any more, so that they may be changed.
+   * Takes framed bytes and writes them now, or with the rest where something is due before them. True where nobody holds
+   * them any more, so that they may be changed.
    */
-  pushLent(framed: Buffer): boolean {
+  pushNow(framed: Buffer): boolean {
     if (!this.#open) return true
     if (this.#first !== null) {
       this.push(framed)
       return false
     }
+    if (this.owed + framed.length > this.#limit) {
+      this.#onOverflow()
+      return true
+    }
     this.#count(framed.length)
-    const free = this.#wire.write(framed)
-    this.#checkOwed()
-    return free
+    return this.#wire.write(framed)
   }
 
   /** So many bytes more, or less where it is negative, wait elsewhere for the client: it is owed them too. */

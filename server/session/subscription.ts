@@ -59,8 +59,8 @@ export class Subscription implements Subscriber {
     this.#delivery.deliver(framed)
   }
 
-  deliverLent(framed: Buffer): boolean {
-    return this.#delivery.deliverLent(framed)
+  deliverNow(framed: Buffer): boolean {
+    return this.#delivery.deliverNow(framed)
   }
 
   deliverOne(message: MessageTail): void {

@@ -37,10 +37,10 @@ export class Reader implements Subscriber {
     this.delivered.push(framed)
   }
 
-  /** Lets go of the bytes, as a transport does that has sent them. */
-  deliverLent(framed: Buffer): boolean {
-    this.delivered.push(Buffer.from(framed))
-    return !this.#stalled
+  /** Holds on to the bytes, as a transport does that has not sent them. */
+  deliverNow(framed: Buffer): boolean {
+    this.delivered.push(framed)
+    return false
   }
 
   deliverOne(message: MessageTail): void {

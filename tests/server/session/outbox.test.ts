@@ -30,27 +30,27 @@ describe('Outbox', () => {
   it('[BR3] writes what is lent at once, and with the rest where something is due before it', async () => {
     const { wire, outbox: box } = outbox(100)
     wire.lets = true
-    expect(box.pushLent(Buffer.from('lent'))).toBe(true)
+    expect(box.pushNow(Buffer.from('lent'))).toBe(true)
     expect(wire.writes.map(String)).toEqual(['lent'])
     box.push(Buffer.from('due,'))
-    expect(box.pushLent(Buffer.from('kept'))).toBe(false)
+    expect(box.pushNow(Buffer.from('kept'))).toBe(false)
     expect(wire.writes).toHaveLength(1)
     await quiet(1)
     expect(wire.writes.map(String)).toEqual(['lent', 'due,kept'])
     wire.lets = false
-    expect(box.pushLent(Buffer.from('on its way'))).toBe(false)
+    expect(box.pushNow(Buffer.from('on its way'))).toBe(false)
     expect(box.takeWritten()).toBe('lentdue,kepton its way'.length)
     box.close()
-    expect(box.pushLent(Buffer.from('late'))).toBe(true)
+    expect(box.pushNow(Buffer.from('late'))).toBe(true)
     expect(wire.writes).toHaveLength(3)
   })
 
   it('[SE16] counts what is lent and not taken', () => {
     const { wire, outbox: box, overflows } = outbox(10)
     wire.stall()
-    box.pushLent(Buffer.alloc(10))
+    box.pushNow(Buffer.alloc(10))
     expect(overflows()).toBe(0)
-    box.pushLent(Buffer.alloc(1))
+    box.pushNow(Buffer.alloc(1))
     expect(overflows()).toBe(1)
   })
 
