@@ -12,6 +12,8 @@ export type UserId = Branded<string, 'UserId'>
 export type Seq = Branded<number, 'Seq'>
 /** Names one life of a room's log. A new epoch means that seqs seen before it say nothing about this log. */
 export type Epoch = Branded<string, 'Epoch'>
+/** What the owner of an account signs in with, folded so that no two accounts have logins that differ in case alone. */
+export type Login = Branded<string, 'Login'>
 /** Chosen by the client for one message, and kept when it resends it: the server keeps one entry per (sender, nonce). */
 export type Nonce = Branded<string, 'Nonce'>
 

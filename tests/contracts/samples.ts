@@ -1,11 +1,13 @@
 // Short ways to write the ids, drafts and people that the suites are about.
-import type { RoomId, Seq, UserId } from '../../protocol/ids.ts'
+import type { Login, RoomId, Seq, UserId } from '../../protocol/ids.ts'
 import type { User } from '../../protocol/rest.ts'
+import type { Account } from '../../server/store/accounts.ts'
 import type { NewRoom } from '../../server/store/directory.ts'
 import type { Draft } from '../../server/store/room-log.ts'
 
 export const room = (id: string): RoomId => id as RoomId
 export const user = (id: string): UserId => id as UserId
+export const login = (text: string): Login => text as Login
 export const seq = (value: number): Seq => value as Seq
 
 /** Something that Haneul says, unless told otherwise. */
@@ -19,6 +21,10 @@ export function person(id: string, name = `이름 ${id}`): User {
 
 export function newRoom(id: string, createdAt = 1_000): NewRoom {
   return { roomId: room(id), name: `방 ${id}`, createdAt, createdBy: user('haneul') }
+}
+
+export function account(id: string): Account {
+  return { login: login(id), userId: user(`id of ${id}`), name: `이름 ${id}`, passwordHash: `hash of ${id}` }
 }
 
 /** The whole numbers from `first` to `last`. */

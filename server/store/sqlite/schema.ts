@@ -79,8 +79,18 @@ const ENTRIES_BY_ARRIVAL = `
   CREATE UNIQUE INDEX entries_by_nonce ON entries (log, sender_id, nonce);
 `
 
+// Found by login and nothing else: the row lies in the index.
+const ACCOUNTS = `
+  CREATE TABLE accounts (
+    login         TEXT NOT NULL PRIMARY KEY,
+    user          TEXT NOT NULL UNIQUE,
+    name          TEXT NOT NULL,
+    password_hash TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`
+
 /**
  * Step n leads from `user_version` n to n + 1. A step that has been released never changes: what it should have been is
  * a further step.
  */
-export const MIGRATIONS: readonly string[] = [LOGS + DIRECTORY, UNSYNCED_RUN, ENTRIES_BY_ARRIVAL]
+export const MIGRATIONS: readonly string[] = [LOGS + DIRECTORY, UNSYNCED_RUN, ENTRIES_BY_ARRIVAL, ACCOUNTS]
