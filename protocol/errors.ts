@@ -114,6 +114,18 @@ export const ERRORS = {
   },
   TOKEN_EXPIRED: { message: 'This token has expired.', status: 401, close: 1008, retry: false },
   WRONG_PASSWORD: { message: 'The password is not right.', status: 403, close: 1008, retry: false },
+  WRONG_LOGIN: {
+    message: 'The login or the password is not right.',
+    status: 401,
+    close: 1008,
+    retry: false,
+  },
+  LOGIN_TAKEN: {
+    message: 'There is an account with this login already.',
+    status: 409,
+    close: 1008,
+    retry: false,
+  },
   ORIGIN_NOT_ALLOWED: {
     message: 'Pages from this origin may not talk to this host.',
     status: 403,
@@ -161,6 +173,18 @@ export const ERRORS = {
   NO_SUCH_PATH: { message: 'Nothing is at this path.', status: 404, close: 1008, retry: false },
   BAD_NAME: {
     message: 'This name is empty, too long, or has characters that cannot be shown.',
+    status: 400,
+    close: 1008,
+    retry: false,
+  },
+  BAD_LOGIN: {
+    message: 'This login is empty, too long, or has spaces or characters that cannot be seen.',
+    status: 400,
+    close: 1008,
+    retry: false,
+  },
+  BAD_PASSWORD: {
+    message: 'This password is too short, too long, or has characters that cannot be kept.',
     status: 400,
     close: 1008,
     retry: false,

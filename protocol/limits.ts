@@ -18,6 +18,10 @@ export const LIMITS = {
   roomNameLength: 48,
   hostNameLength: 48,
   passwordLength: 128,
+  /** Of an account, in grapheme clusters too. */
+  loginLength: 64,
+  accountPasswordLength: 128,
+  shortestAccountPassword: 8,
   /** One client's conversation. */
   subscriptionsPerSession: 200,
   subscriptionsPerDestination: 16,
@@ -56,6 +60,8 @@ export const LIMITS = {
   newRoomRate: { perSecond: 0.2, burst: 50 },
   /** Wrong passwords of one address. */
   passwordTries: { perSecond: 0.1, burst: 8 },
+  /** Passwords of accounts that are being compared or made ready to be kept, of all clients together; the work is slow on purpose. */
+  passwordsInHand: 100,
   /** What a slow reader may be owed before it is cut off. */
   outboxBytes: 4 * 1024 * 1024,
   /** What all clients together may have the host hold: owed to them, sent in part, not done or waiting for a COMMIT. */

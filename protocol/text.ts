@@ -56,7 +56,7 @@ export function toMessage(raw: string): TextResult {
 }
 
 /** What is looked at first: to normalise marks takes time that grows with the square of their number in a row. */
-function faultBeforehand(raw: string, limit: number): TextFault | null {
+export function faultBeforehand(raw: string, limit: number): TextFault | null {
   if (raw.length > limit * UNITS_PER_GRAPHEME) return 'TOO_LONG'
   return HEAPED_MARKS.test(raw) ? 'BAD_CHARACTERS' : null
 }

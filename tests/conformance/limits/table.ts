@@ -17,6 +17,9 @@ export const TABLE: Readonly<Record<keyof typeof LIMITS, Limit>> = {
   roomNameLength: { probe: probes.roomNameLength, at: '201', past: '400 BAD_NAME' },
   hostNameLength: { own: 'the command line' },
   passwordLength: { own: 'the command line; a longer one is wrong' },
+  loginLength: { rule: '[TX7]', test: 'protocol/account.test.ts' },
+  accountPasswordLength: { rule: '[TX8]', test: 'protocol/account.test.ts' },
+  shortestAccountPassword: { rule: '[TX8]', test: 'protocol/account.test.ts' },
   subscriptionsPerSession: { rule: 'subscriptionsPerSession', test: 'conformance/subscriptions.test.ts' },
   subscriptionsPerDestination: {
     rule: 'subscriptionsPerDestination',
@@ -56,6 +59,7 @@ export const TABLE: Readonly<Record<keyof typeof LIMITS, Limit>> = {
   requestRate: { rule: 'LIMITS.requestRate', test: 'server/http/request-rate.test.ts' },
   newRoomRate: { rule: 'LIMITS.newRoomRate', test: 'server/http/request-rate.test.ts' },
   passwordTries: { rule: 'eight wrong tries', test: 'server/auth/guess-throttle.test.ts' },
+  passwordsInHand: { rule: '[AU5]', test: 'server/auth/few-at-once.test.ts' },
   outboxBytes: { rule: '[SE16]', test: 'server/session/flow.test.ts' },
   heldBytes: { rule: '[SE34]', test: 'server/session/relief.test.ts' },
   replayPatience: { rule: 'replayPatience', test: 'server/session/flow.test.ts' },
