@@ -60,6 +60,26 @@ export const RoomDetail = Type.Object({
 })
 export type RoomDetail = Static<typeof RoomDetail>
 
+/**
+ * A room of the one who asks. `read`: how far they have read, 0 where they never did; `unread`: how many entries came after
+ * that, notices too.
+ */
+export const MyRoom = Type.Object({
+  ...Room.properties,
+  seq: SeqSchema,
+  epoch: EpochSchema,
+  read: SeqSchema,
+  unread: Type.Integer({ minimum: 0 }),
+})
+export type MyRoom = Static<typeof MyRoom>
+
+export const MyRoomList = Type.Object({ rooms: Type.Array(MyRoom) })
+export type MyRoomList = Static<typeof MyRoomList>
+
+/** `POST /api/rooms/{id}/read`, and its answer: how far the one who asks has read now. */
+export const ReadMark = Type.Object({ seq: SeqSchema })
+export type ReadMark = Static<typeof ReadMark>
+
 export const CreateRoomRequest = Type.Object({
   name: Type.String({ maxLength: 512 }),
 })

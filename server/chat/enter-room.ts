@@ -10,7 +10,9 @@ export async function enterRoom(ports: ChatPorts, person: User, roomId: RoomId):
   await readableRoom(ports, roomId)
   const { present, stay } = await ports.directory.membership(roomId, person.userId)
   if (present) return
-  await writeNotice(ports, roomId, person, 'ENTER', stay + 1)
+  const seq = await writeNotice(ports, roomId, person, 'ENTER', stay + 1)
+  // What was said before they came is nothing that they have missed.
+  await ports.directory.markRead(roomId, person.userId, seq)
   await ports.directory.setMembership(roomId, person, { present: true, stay: stay + 1 })
   await tellCount(ports, roomId)
   ports.signals.publishRoom(roomId, { type: 'PRESENCE', roomId, userId: person.userId, online: true })

@@ -4,11 +4,13 @@ import type { User } from '../../protocol/rest.ts'
 import { writingMember } from './policy.ts'
 import type { ChatPorts } from './ports.ts'
 
-/** Resolves when the mark is kept. A seq past the log's end counts as its end. Refuses NOT_A_MEMBER, NO_SUCH_ROOM. */
-export async function markRead(ports: ChatPorts, person: User, roomId: RoomId, seq: Seq): Promise<void> {
+/** Resolves with the mark as it is kept. A seq past the log's end counts as its end. Refuses NOT_A_MEMBER, NO_SUCH_ROOM. */
+export async function markRead(ports: ChatPorts, person: User, roomId: RoomId, seq: Seq): Promise<Seq> {
   await writingMember(ports, roomId, person.userId)
   const { last } = await ports.log.head(roomId)
   const mark = seq < last ? seq : last
-  if (!(await ports.directory.markRead(roomId, person.userId, mark))) return
+  const moved = await ports.directory.markRead(roomId, person.userId, mark)
+  if (!moved) return ports.directory.readMark(roomId, person.userId)
   ports.signals.publishRoom(roomId, { type: 'READ', roomId, userId: person.userId, seq: mark })
+  return mark
 }

@@ -100,7 +100,7 @@ function addApi(app: FastifyInstance, options: HttpServerOptions): void {
   app.register(authRoutes, { authenticator })
   app.register(async (signedIn) => {
     requireBearer(signedIn, authenticator)
-    signedIn.register(meRoutes)
+    signedIn.register(meRoutes, { ports })
     signedIn.register(roomRoutes, { ports, createRate: atRate(LIMITS.newRoomRate, rates) })
     signedIn.register(historyRoutes, { ports })
   })

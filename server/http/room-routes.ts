@@ -3,9 +3,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { RoomIdSchema } from '../../protocol/ids.ts'
-import { CreateRoomRequest, MemberList, Room, RoomDetail, RoomList } from '../../protocol/rest.ts'
+import { CreateRoomRequest, MemberList, ReadMark, Room, RoomDetail, RoomList } from '../../protocol/rest.ts'
 import { createRoom } from '../chat/create-room.ts'
 import { listMembers, listRooms, showRoom } from '../chat/list-rooms.ts'
+import { markRead } from '../chat/mark-read.ts'
 import type { ChatPorts } from '../chat/ports.ts'
 import { REFUSALS } from './answers.ts'
 import { SIGNED_IN, userOf } from './bearer.ts'
@@ -46,6 +47,15 @@ const members = {
   response: { 200: MemberList, ...REFUSALS },
 }
 
+const read = {
+  ...common,
+  operationId: 'markRead',
+  summary: 'Say how far the one who asks has read. The mark never moves back; the answer is where it is.',
+  params: InRoom,
+  body: ReadMark,
+  response: { 200: ReadMark, ...REFUSALS },
+}
+
 export interface RoomRoutesOptions {
   ports: ChatPorts
   /** Refuses whoever makes rooms too fast: they stay for ever. */
@@ -68,5 +78,9 @@ export const roomRoutes: FastifyPluginAsyncTypebox<RoomRoutesOptions> = async (
 
   app.get('/rooms/:roomId/members', { schema: members }, async ({ params }) => ({
     members: await listMembers(ports, params.roomId),
+  }))
+
+  app.post('/rooms/:roomId/read', { schema: read }, async (request) => ({
+    seq: await markRead(ports, userOf(request), request.params.roomId, request.body.seq),
   }))
 }

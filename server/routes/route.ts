@@ -21,7 +21,7 @@ export interface Route {
 }
 
 /** A deed whose effect, which is no message, is kept when `act` has resolved. */
-export function done(act: () => Promise<void>): Deed {
+export function done(act: () => Promise<unknown>): Deed {
   return { effect: 'changes', begin: () => whenDone(act) }
 }
 
@@ -30,7 +30,7 @@ export function told(act: () => void | Promise<void>): Deed {
   return { effect: 'tells', begin: () => whenDone(act) }
 }
 
-async function whenDone(act: () => void | Promise<void>): Promise<Sent> {
+async function whenDone(act: () => unknown): Promise<Sent> {
   await act()
   return { kept: null }
 }

@@ -14,6 +14,12 @@ export interface Membership {
   stay: number
 }
 
+/** A room that somebody is in, and how far they have read there: 0 where they never did. */
+export interface Stay {
+  roomId: RoomId
+  read: Seq
+}
+
 /**
  * Methods reject for an outage of the store, with Refusal UNAVAILABLE, and where they say so for a caller's mistake.
  * Absence is null. What resolved is durable.
@@ -35,8 +41,12 @@ export interface Directory {
   members(room: RoomId): Promise<User[]>
   /** Tells of somebody who has just been made: they are in no room, and the store need not be asked. */
   newcomer(user: UserId): void
-  /** The rooms that somebody is a member of now, in no particular order. */
+  /** The rooms that somebody is a member of now, oldest first. */
+  stays(user: UserId): Promise<Stay[]>
+  /** The same rooms, in no particular order. */
   roomsOf(user: UserId): Promise<RoomId[]>
+  /** How far somebody has read: 0 where they never did, or where there is no such room. */
+  readMark(room: RoomId, user: UserId): Promise<Seq>
   /**
    * Moves somebody's read mark forward, never back, whether they are a member now or not. True where it has moved; the
    * first mark of somebody has, at 0 too. False where it stood there or further: then nothing was written. Rejects where

@@ -103,6 +103,28 @@ function membershipContract(open: OpenDirectory): void {
     expect((await directory.roomsOf(user('u'))).toSorted()).toEqual(['a', 'c'])
   })
 
+  it('knows how far somebody has read in each of the rooms that they are in, oldest first', async () => {
+    const directory = await open()
+    for (const [id, createdAt] of [
+      ['young', 9],
+      ['old', 1],
+      ['left', 5],
+      ['foreign', 6],
+    ] as const)
+      await directory.createRoom(newRoom(id, createdAt))
+    expect(await directory.stays(user('u'))).toEqual([])
+    for (const id of ['young', 'old', 'left'])
+      await directory.setMembership(room(id), person('u'), present(1))
+    await directory.setMembership(room('foreign'), person('v'), present(1))
+    await directory.setMembership(room('left'), person('u'), absent(1))
+    await directory.markRead(room('old'), user('u'), seq(7))
+    await directory.markRead(room('young'), user('v'), seq(3))
+    expect(await directory.stays(user('u'))).toEqual([
+      { roomId: 'old', read: 7 },
+      { roomId: 'young', read: 0 },
+    ])
+  })
+
   it('finds a newcomer in no room, until they enter one', async () => {
     const directory = await withRoom(open)
     directory.newcomer(user('new'))
@@ -118,6 +140,15 @@ function readMarkContract(open: OpenDirectory): void {
     const moved: boolean[] = []
     for (const to of [5, 3, 5, 6, 9, 6]) moved.push(await directory.markRead(room('a'), user('u'), seq(to)))
     expect(moved).toEqual([true, false, false, true, true, false])
+  })
+
+  it('tells a read mark: 0 where there is none', async () => {
+    const directory = await withRoom(open)
+    expect(await directory.readMark(room('a'), user('u'))).toBe(0)
+    await directory.markRead(room('a'), user('u'), seq(4))
+    expect(await directory.readMark(room('a'), user('u'))).toBe(4)
+    expect(await directory.readMark(room('a'), user('v'))).toBe(0)
+    expect(await directory.readMark(room('nowhere'), user('u'))).toBe(0)
   })
 
   it('has a read mark for each person and room', async () => {

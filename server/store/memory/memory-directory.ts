@@ -1,7 +1,9 @@
 // The directory in memory: gone with the process. For tests, and for hosts that must keep nothing.
 import type { RoomId, Seq, UserId } from '../../../protocol/ids.ts'
 import type { Room, User } from '../../../protocol/rest.ts'
-import type { Directory, Membership, NewRoom } from '../directory.ts'
+import type { Directory, Membership, NewRoom, Stay } from '../directory.ts'
+
+const NOTHING = 0 as Seq
 
 interface Place extends Membership {
   user: User
@@ -53,9 +55,20 @@ export class MemoryDirectory implements Directory {
 
   newcomer(): void {}
 
+  async stays(user: UserId): Promise<Stay[]> {
+    const rooms = (await this.rooms()).map(({ roomId }) => this.#known(roomId))
+    return rooms
+      .filter(({ places }) => places.get(user)?.present)
+      .map(({ room, marks }) => ({ roomId: room.roomId, read: marks.get(user) ?? NOTHING }))
+  }
+
   async roomsOf(user: UserId): Promise<RoomId[]> {
     const rooms = [...this.#rooms.values()]
     return rooms.filter(({ places }) => places.get(user)?.present).map(({ room }) => room.roomId)
+  }
+
+  async readMark(room: RoomId, user: UserId): Promise<Seq> {
+    return this.#rooms.get(room)?.marks.get(user) ?? NOTHING
   }
 
   async markRead(room: RoomId, user: UserId, seq: Seq): Promise<boolean> {

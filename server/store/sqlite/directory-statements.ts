@@ -1,8 +1,8 @@
 // The directory's SQL, prepared once.
 import type { Statement } from 'better-sqlite3'
-import type { RoomId } from '../../../protocol/ids.ts'
+import type { RoomId, Seq } from '../../../protocol/ids.ts'
 import type { Room, User } from '../../../protocol/rest.ts'
-import type { NewRoom } from '../directory.ts'
+import type { NewRoom, Stay } from '../directory.ts'
 import type { Database } from './database.ts'
 
 /** A membership as it is bound; `present` is 0 or 1. */
@@ -36,6 +36,12 @@ const MARK_READ = `
   INSERT INTO read_marks (room, user, seq) VALUES (?, ?, ?)
   ON CONFLICT (room, user) DO UPDATE SET seq = excluded.seq WHERE excluded.seq > seq`
 
+// Marks and memberships are both found by (room, user).
+const STAYS = `
+  SELECT memberships.room AS roomId, coalesce(seq, 0) AS read
+  FROM memberships JOIN rooms USING (room) LEFT JOIN read_marks USING (room, user)
+  WHERE present = 1 AND user = ? ORDER BY created_at, number`
+
 export interface DirectoryStatements {
   createRoom: Statement<[NewRoom]>
   room: Statement<[string], Room>
@@ -43,7 +49,9 @@ export interface DirectoryStatements {
   membership: Statement<[string, string], { present: number; stay: number }>
   setMembership: Statement<[MembershipRow]>
   members: Statement<[string], User>
+  stays: Statement<[string], Stay>
   roomsOf: Statement<[string], RoomId>
+  readMark: Statement<[string, string], Seq>
   markRead: Statement<[string, string, number]>
 }
 
@@ -58,6 +66,10 @@ export function directoryStatements({ connection }: Database): DirectoryStatemen
     setMembership: connection.prepare(SET_MEMBERSHIP),
     members: connection.prepare(`SELECT user AS userId, name ${present} AND room = ? ORDER BY entered`),
     roomsOf: connection.prepare<[string], RoomId>(`SELECT room ${present} AND user = ?`).pluck(),
+    stays: connection.prepare(STAYS),
+    readMark: connection
+      .prepare<[string, string], Seq>('SELECT seq FROM read_marks WHERE room = ? AND user = ?')
+      .pluck(),
     markRead: connection.prepare(MARK_READ),
   }
 }

@@ -1,12 +1,14 @@
 // The directory in SQLite: every change is a transaction of its own.
 import type { RoomId, Seq, UserId } from '../../../protocol/ids.ts'
 import type { Room, User } from '../../../protocol/rest.ts'
-import type { Directory, Membership, NewRoom } from '../directory.ts'
+import type { Directory, Membership, NewRoom, Stay } from '../directory.ts'
 import { Recent } from '../recent.ts'
 import { onceFree } from './busy.ts'
 import type { Database } from './database.ts'
 import { directoryStatements, type DirectoryStatements } from './directory-statements.ts'
 import { orUnavailable } from './outage.ts'
+
+const NOTHING = 0 as Seq
 
 /** How many rooms and memberships are remembered: those that are talked in come up with every message. */
 const REMEMBERED = 2_000
@@ -58,6 +60,10 @@ export class SqliteDirectory implements Directory {
     return orUnavailable(() => this.#statements.members.all(room))
   }
 
+  async stays(user: UserId): Promise<Stay[]> {
+    return orUnavailable(() => this.#statements.stays.all(user))
+  }
+
   newcomer(user: UserId): void {
     this.#roomsOf.set(user, [])
   }
@@ -65,6 +71,10 @@ export class SqliteDirectory implements Directory {
   async roomsOf(user: UserId): Promise<RoomId[]> {
     const find = (): RoomId[] => orUnavailable(() => this.#statements.roomsOf.all(user))
     return this.#roomsOf.get(user) ?? this.#roomsOf.set(user, find())
+  }
+
+  async readMark(room: RoomId, user: UserId): Promise<Seq> {
+    return orUnavailable(() => this.#statements.readMark.get(room, user)) ?? NOTHING
   }
 
   async markRead(room: RoomId, user: UserId, seq: Seq): Promise<boolean> {

@@ -23,6 +23,7 @@ interface OpenApi {
 const ROUTES = [
   'GET /api/host',
   'GET /api/me',
+  'GET /api/me/rooms',
   'GET /api/rooms',
   'GET /api/rooms/{roomId}',
   'GET /api/rooms/{roomId}/members',
@@ -33,6 +34,7 @@ const ROUTES = [
   'POST /api/auth/guest',
   'POST /api/auth/refresh',
   'POST /api/rooms',
+  'POST /api/rooms/{roomId}/read',
 ]
 
 let document: OpenApi
@@ -104,9 +106,12 @@ describe('answers', () => {
     expectDeclared('POST /api/auth/refresh', await post('/api/auth/refresh', {}))
     expectDeclared('GET /api/me', await me.get('/api/me'))
     expectDeclared('GET /api/me', await ask(host, { url: '/api/me' }))
+    expectDeclared('GET /api/me/rooms', await me.get('/api/me/rooms'))
     expectDeclared('GET /api/rooms', await me.get('/api/rooms'))
     expectDeclared('POST /api/rooms', await me.post('/api/rooms', { name: 'b' }))
     expectDeclared('GET /api/rooms/{roomId}', await me.get(url))
+    expectDeclared('POST /api/rooms/{roomId}/read', await me.post(`${url}/read`, { seq: 1 }))
+    expectDeclared('POST /api/rooms/{roomId}/read', await me.post(`${url}/read`, {}))
     expectDeclared('GET /api/rooms/{roomId}', await me.get('/api/rooms/none'))
     expectDeclared('GET /api/rooms/{roomId}/members', await me.get(`${url}/members`))
     expectDeclared('GET /api/rooms/{roomId}/messages', await me.get(`${url}/messages`))

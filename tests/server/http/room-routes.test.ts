@@ -57,6 +57,51 @@ describe('rooms', () => {
     })
   })
 
+  it('are told to whoever is in them with what they have not read, and no others', async () => {
+    const host = createTestHost()
+    const [me, other] = [await person(host, '하늘'), await person(host, '바다')]
+    const [mine, theirs] = [await me.createRoom('a'), await me.createRoom('b')]
+    expect(await me.get('/api/me/rooms')).toMatchObject({ status: 200, body: { rooms: [] } })
+    await enterRoom(host.ports, other.user, mine.roomId)
+    await enterRoom(host.ports, other.user, theirs.roomId)
+    await enterRoom(host.ports, me.user, mine.roomId)
+    const { epoch } = await host.ports.log.head(mine.roomId)
+    const room = { ...mine, members: 2, epoch }
+    expect((await me.get('/api/me/rooms')).body).toEqual({ rooms: [{ ...room, seq: 2, read: 2, unread: 0 }] })
+    expect((await other.get('/api/me/rooms')).body).toMatchObject({
+      rooms: [{ read: 1, unread: 1 }, { unread: 0 }],
+    })
+
+    const read = `/api/rooms/${mine.roomId}/read`
+    expect(await other.post(read, { seq: 99 })).toMatchObject({ status: 200, body: { seq: 2 } })
+    expect((await other.post(read, { seq: 1 })).body).toEqual({ seq: 2 })
+    expect((await other.get('/api/me/rooms')).body).toMatchObject({ rooms: [{ unread: 0 }, { unread: 0 }] })
+  })
+
+  it.each([{}, { seq: -1 }, { seq: 1.5 }, { seq: '1' }])('are not marked as read by %j', async (body) => {
+    const host = createTestHost()
+    const me = await person(host)
+    const { roomId } = await me.createRoom('a')
+    await enterRoom(host.ports, me.user, roomId)
+    expect(await me.post(`/api/rooms/${roomId}/read`, body)).toMatchObject({
+      status: 400,
+      body: { code: 'BAD_REQUEST' },
+    })
+  })
+
+  it('are marked as read by their members alone', async () => {
+    const me = await person(createTestHost())
+    const { roomId } = await me.createRoom('a')
+    expect(await me.post(`/api/rooms/${roomId}/read`, { seq: 1 })).toMatchObject({
+      status: 403,
+      body: { code: 'NOT_A_MEMBER' },
+    })
+    expect(await me.post('/api/rooms/nowhere/read', { seq: 1 })).toMatchObject({
+      status: 404,
+      body: { code: 'NO_SUCH_ROOM' },
+    })
+  })
+
   it.each(['', '/members', '/messages'])('that are not there are refused: %s', async (rest) => {
     const me = await person(createTestHost())
     for (const id of ['none', '!!!', 'not%20an%20id', 'x'.repeat(65)]) {
