@@ -180,7 +180,7 @@ async function stop(host: Host, stopCheckpoints: () => Promise<void>): Promise<v
 function openPorts(database: Database): ChatPorts {
   const { now } = Date
   return {
-    log: new SqliteRoomLog(database, { now, load: eventLoopLoad }),
+    log: new SqliteRoomLog(database, { now, load: () => eventLoopLoad(performance.now()) }),
     directory: new SqliteDirectory(database),
     signals: new MemorySignals(),
     now,

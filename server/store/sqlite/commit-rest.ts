@@ -7,7 +7,7 @@ const BUSY = 0.85
 const REST_EACH = 0.1
 const LONGEST_REST = 20
 
-/** Milliseconds from the beginning of a commit of `size` pieces of work to that of the next. `load`: see `Load`. */
+/** Milliseconds from the beginning of a commit of `size` pieces of work to that of the next. `load`: from 0 to 1, how busy the thread is. */
 export function restAfter(size: number, load: number): number {
   const share = Math.max(0, load - BUSY) / (1 - BUSY)
   return Math.min(LONGEST_REST, size * REST_EACH) * share

@@ -2,7 +2,6 @@
 // several turns.
 import type { Entry } from '../../../protocol/entry.ts'
 import type { RoomId, Seq } from '../../../protocol/ids.ts'
-import { NO_LOAD, type Load } from '../../event-loop-load.ts'
 import { Followers } from '../followers.ts'
 import type { Appended, Draft, LogHead, Page, RoomLog, Unfollow } from '../room-log.ts'
 import { BUSY, isBusy, onceFree } from './busy.ts'
@@ -16,8 +15,10 @@ import { orUnavailable } from './outage.ts'
 export interface SqliteRoomLogOptions {
   /** Milliseconds since 1970. */
   now: () => number
-  /** How busy the thread is: where it has next to no time left, what is said is gathered for some milliseconds. */
-  load?: Load
+  /**
+   * How busy the thread is, from 0 to 1: where it has next to no time left, what is said is gathered for some milliseconds.
+   */
+  load?: () => number
 }
 
 interface Post {
@@ -34,7 +35,7 @@ export class SqliteRoomLog implements RoomLog {
   readonly #commits: GroupCommit<Post, Appended>
   readonly #followers = new Followers<RoomId, Entry>()
 
-  constructor(database: Database, { now, load = NO_LOAD }: SqliteRoomLogOptions) {
+  constructor(database: Database, { now, load = () => 0 }: SqliteRoomLogOptions) {
     this.#now = now
     this.#heads = new LogHeads(database)
     this.#rows = new EntryRows(database)
@@ -44,7 +45,7 @@ export class SqliteRoomLog implements RoomLog {
     this.#commits = new GroupCommit(
       (posts) => this.#commit(posts),
       { ...BUSY, passes: isBusy },
-      (size) => restAfter(size, load(performance.now())),
+      (size) => restAfter(size, load()),
     )
   }
 
