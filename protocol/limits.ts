@@ -55,10 +55,11 @@ export const LIMITS = {
   sockets: 11_000,
   socketsPerAddress: 1_000,
   socketRate: { perSecond: 50, burst: 500 },
-  /** REST calls of one address, and the rooms that it makes, which stay for ever. */
+  /** REST calls of one address, and the rooms and accounts that it makes, which stay for ever. */
   requestRate: { perSecond: 50, burst: 1_000 },
   newRoomRate: { perSecond: 0.2, burst: 50 },
-  /** Wrong passwords of one address. */
+  newAccountRate: { perSecond: 0.1, burst: 50 },
+  /** Wrong passwords of one address, and those for one login. */
   passwordTries: { perSecond: 0.1, burst: 8 },
   /** Passwords of accounts that are being compared or made ready to be kept, of all clients together; the work is slow on purpose. */
   passwordsInHand: 100,

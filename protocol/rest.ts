@@ -14,6 +14,25 @@ export const GuestRequest = Type.Object({
 })
 export type GuestRequest = Static<typeof GuestRequest>
 
+/** Room for a login or a password however it is composed; how long it may be in characters is said when it is looked at. */
+const AccountLogin = Type.String({ maxLength: 1_280 })
+const AccountPassword = Type.String({ maxLength: 2_560 })
+
+/** `POST /api/auth/login`. `hostPassword` is the host's, where it has one. */
+export const LoginRequest = Type.Object({
+  login: AccountLogin,
+  password: AccountPassword,
+  hostPassword: Type.Optional(Type.String({ maxLength: LIMITS.passwordLength })),
+})
+export type LoginRequest = Static<typeof LoginRequest>
+
+/** `POST /api/auth/signup`. `nickname` is how others will see the person. */
+export const SignUpRequest = Type.Object({
+  ...LoginRequest.properties,
+  nickname: Type.String({ maxLength: 512 }),
+})
+export type SignUpRequest = Static<typeof SignUpRequest>
+
 /** `POST /api/auth/refresh`. `password` is the host's: needed where it has another one than when the token was given out. */
 export const RefreshRequest = Type.Object({
   refreshToken: Type.String({ maxLength: 4_096 }),

@@ -9,6 +9,7 @@ import type { HostInfo, User } from '../protocol/rest.ts'
 import { createAuthenticator, type Authenticator } from './auth/authenticate.ts'
 import { connectCredentials } from './auth/connect-credentials.ts'
 import { createOriginCheck } from './auth/origins.ts'
+import { createPasswords } from './auth/passwords.ts'
 import { createTokens } from './auth/tokens.ts'
 import { Broker } from './broker/broker.ts'
 import { measureChat } from './chat-metrics.ts'
@@ -28,11 +29,13 @@ import { ROUTES } from './routes/routes.ts'
 import { createCommandRates } from './session/command-rate.ts'
 import { Sessions } from './session/sessions.ts'
 import { Turns } from './session/turns.ts'
+import type { Accounts } from './store/accounts.ts'
 import type { Directory } from './store/directory.ts'
 import { openHostFile, type HostIdentity } from './store/host-file.ts'
 import { MemorySignals } from './store/memory/memory-signals.ts'
 import { checkpointBeside } from './store/sqlite/checkpoints.ts'
 import { openDatabase, type Database } from './store/sqlite/database.ts'
+import { SqliteAccounts } from './store/sqlite/sqlite-accounts.ts'
 import { SqliteDirectory } from './store/sqlite/sqlite-directory.ts'
 import { SqliteRoomLog } from './store/sqlite/sqlite-room-log.ts'
 import { createAdmission, type Admission } from './transport/admission.ts'
@@ -84,6 +87,7 @@ interface Plan extends Surroundings {
 interface Host {
   database: Database
   ports: ChatPorts
+  accounts: Accounts
   sessions: Sessions
   http: FastifyInstance
   tcp: Server
@@ -94,7 +98,9 @@ interface Host {
 
 function build({ config, identity, database, rendererDir, log, extension }: Plan): Host {
   const ports = openPorts(database)
-  const authenticator = createHostAuthenticator({ config, identity, extension, directory: ports.directory })
+  const accounts = new SqliteAccounts(database)
+  const { directory } = ports
+  const authenticator = createHostAuthenticator({ config, identity, extension, accounts, directory })
   const originCheck = createOriginCheck({ origins: [...config.origins], hostname: hostname() })
   const registry = new Registry()
   const capacity = hostCapacity(log)
@@ -148,7 +154,7 @@ function build({ config, identity, database, rendererDir, log, extension }: Plan
     limited,
     now: () => performance.now(),
   })
-  return { database, ports, sessions, http, tcp, refuseUpgrades, status }
+  return { database, ports, accounts, sessions, http, tcp, refuseUpgrades, status }
 }
 
 async function start(config: Config, host: Host): Promise<App> {
@@ -166,13 +172,13 @@ async function start(config: Config, host: Host): Promise<App> {
 }
 
 async function stop(host: Host, stopCheckpoints: () => Promise<void>): Promise<void> {
-  const { database, ports, sessions, http } = host
+  const { database, ports, accounts, sessions, http } = host
   host.status.ready = false
   host.refuseUpgrades()
   host.tcp.close()
   // It waits for the sockets of the sessions too, so they must be closed while it waits.
   await Promise.all([http.close(), sessions.close()])
-  for (const port of [ports.log, ports.directory, ports.signals]) await port.close()
+  for (const port of [ports.log, ports.directory, ports.signals, accounts]) await port.close()
   await stopCheckpoints()
   database.close()
 }
@@ -195,6 +201,7 @@ interface AuthenticatorParts {
   config: Config
   identity: HostIdentity
   extension: Extension
+  accounts: Accounts
   directory: Directory
 }
 
@@ -202,6 +209,7 @@ function createHostAuthenticator({
   config,
   identity,
   extension,
+  accounts,
   directory,
 }: AuthenticatorParts): Authenticator {
   const { now } = Date
@@ -210,7 +218,16 @@ function createHostAuthenticator({
   const { unnamedGuests } = extension
   const onNewcomer = ({ userId }: User): void => directory.newcomer(userId)
   const tokens = createTokens({ key: Buffer.from(signingKey, 'base64url'), hostId, password, now })
-  return createAuthenticator({ tokens, password, unnamedGuests, onNewcomer, now })
+  const passwords = createPasswords()
+  return createAuthenticator({
+    tokens,
+    accounts,
+    passwords,
+    password,
+    unnamedGuests,
+    onNewcomer,
+    now,
+  })
 }
 
 /** What the process can have open. Says so where the system allows less than the table. */

@@ -11,8 +11,10 @@ const SECRETS = [
   'authorization',
   'x-auth-token',
   'host-password',
+  'hostPassword',
   'passcode',
   'password',
+  'passwordHash',
   'token',
   'refreshToken',
 ]

@@ -1,10 +1,13 @@
 // Decides who somebody is, for the REST side and for STOMP's CONNECT alike.
 import { Refusal } from '../../protocol/errors.ts'
 import type { SignedIn, User } from '../../protocol/rest.ts'
+import type { Accounts } from '../store/accounts.ts'
+import { createAccountDoor, type AccountHolder, type Applicant } from './account-door.ts'
 import type { Credentials } from './credentials.ts'
 import { admitGuest } from './guests.ts'
 import type { Guest } from './guests.ts'
 import { createHostPassword } from './host-password.ts'
+import type { Passwords } from './passwords.ts'
 import type { Tokens } from './tokens.ts'
 
 /** A refresh token, and the host's password where its sender knows one. `address`: where they come from, an IP address. */
@@ -17,6 +20,10 @@ export interface Renewal {
 export interface Authenticator {
   /** Signs a guest in. Refuses BAD_NAME, WRONG_PASSWORD and TOO_FAST. */
   admitGuest(guest: Guest): Promise<SignedIn>
+  /** Makes an account and signs its owner in. Refuses as `AccountDoor.signUp` does. */
+  signUp(applicant: Applicant): Promise<SignedIn>
+  /** Signs the owner of an account in. Refuses as `AccountDoor.logIn` does. */
+  logIn(holder: AccountHolder): Promise<SignedIn>
   /**
    * New tokens for the same person, who has to know the host's password where it has changed since. Refuses TOKEN_INVALID,
    * TOKEN_EXPIRED, WRONG_PASSWORD and TOO_FAST.
@@ -36,9 +43,11 @@ const UNNAMED = 'Guest'
 
 export interface AuthenticatorOptions {
   tokens: Tokens
+  accounts: Accounts
+  passwords: Passwords
   /** The host's password; null where guests need none. */
   password: string | null
-  /** A guest was made: nobody has heard of them before. */
+  /** A guest or an account was made: nobody has heard of them before. */
   onNewcomer?: (user: User) => void
   /** Whether a CONNECT without any credentials is a guest's. */
   unnamedGuests?: boolean
@@ -48,18 +57,21 @@ export interface AuthenticatorOptions {
 
 /** One authenticator a host: its ways in share one count of wrong passwords. */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
-  const { tokens, password, unnamedGuests = false, onNewcomer, now } = options
+  const { tokens, accounts, passwords, password, unnamedGuests = false, onNewcomer, now } = options
   const hostPassword = createHostPassword(password, now)
+  const door = createAccountDoor({ accounts, passwords, hostPassword, now })
   const signIn = async (user: User): Promise<SignedIn> => ({ ...(await tokens.issue(user)), user })
 
-  const welcome = (guest: Guest): User => {
-    const user = admitGuest(hostPassword, guest)
+  const announced = (user: User): User => {
     onNewcomer?.(user)
     return user
   }
+  const welcome = (guest: Guest): User => announced(admitGuest(hostPassword, guest))
 
   return {
     admitGuest: async (guest) => signIn(welcome(guest)),
+    signUp: async (applicant) => signIn(announced(await door.signUp(applicant))),
+    logIn: async (holder) => signIn(await door.logIn(holder)),
     refresh: async ({ refreshToken, password: given, address }) => {
       const { user, sameDoor } = await tokens.verifyRefresh(refreshToken)
       if (!sameDoor) hostPassword.check(given, address)

@@ -1,6 +1,7 @@
-// Signing in: POST /auth/guest and POST /auth/refresh.
+// Signing in: as a guest, with an account, or again.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { GuestRequest, RefreshRequest, SignedIn } from '../../protocol/rest.ts'
+import type { FastifyRequest } from 'fastify'
+import { GuestRequest, LoginRequest, RefreshRequest, SignedIn, SignUpRequest } from '../../protocol/rest.ts'
 import type { Authenticator } from '../auth/authenticate.ts'
 import { REFUSALS } from './answers.ts'
 
@@ -12,6 +13,22 @@ const guest = {
   response: { 200: SignedIn, ...REFUSALS },
 }
 
+const signUp = {
+  operationId: 'signUp',
+  tags: ['sign in'],
+  summary: 'Make an account, and come in as its owner.',
+  body: SignUpRequest,
+  response: { 200: SignedIn, ...REFUSALS },
+}
+
+const logIn = {
+  operationId: 'logIn',
+  tags: ['sign in'],
+  summary: 'Come in as the owner of an account.',
+  body: LoginRequest,
+  response: { 200: SignedIn, ...REFUSALS },
+}
+
 const refresh = {
   operationId: 'refresh',
   tags: ['sign in'],
@@ -20,12 +37,24 @@ const refresh = {
   response: { 200: SignedIn, ...REFUSALS },
 }
 
-export const authRoutes: FastifyPluginAsyncTypebox<{ authenticator: Authenticator }> = async (
+export interface AuthRoutesOptions {
+  authenticator: Authenticator
+  /** Refuses whoever makes accounts too fast: they stay for ever. */
+  signUpRate: (request: Pick<FastifyRequest, 'ip'>) => Promise<void>
+}
+
+export const authRoutes: FastifyPluginAsyncTypebox<AuthRoutesOptions> = async (
   app,
-  { authenticator },
+  { authenticator, signUpRate },
 ) => {
   app.post('/auth/guest', { schema: guest }, async ({ body, ip }) =>
     authenticator.admitGuest({ nickname: body.nickname, password: body.password ?? null, address: ip }),
+  )
+  app.post('/auth/signup', { schema: signUp, onRequest: signUpRate }, async ({ body, ip }) =>
+    authenticator.signUp({ ...body, hostPassword: body.hostPassword ?? null, address: ip }),
+  )
+  app.post('/auth/login', { schema: logIn }, async ({ body, ip }) =>
+    authenticator.logIn({ ...body, hostPassword: body.hostPassword ?? null, address: ip }),
   )
   app.post('/auth/refresh', { schema: refresh }, async ({ body, ip }) =>
     authenticator.refresh({ refreshToken: body.refreshToken, password: body.password ?? null, address: ip }),

@@ -97,7 +97,7 @@ function addApi(app: FastifyInstance, options: HttpServerOptions): void {
   })
   app.register(openApi)
   app.register(hostRoute, { host: options.host })
-  app.register(authRoutes, { authenticator })
+  app.register(authRoutes, { authenticator, signUpRate: atRate(LIMITS.newAccountRate, rates) })
   app.register(async (signedIn) => {
     requireBearer(signedIn, authenticator)
     signedIn.register(meRoutes, { ports })

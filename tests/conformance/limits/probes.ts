@@ -42,6 +42,18 @@ export const nicknameLength: Probe = (door, length) =>
 export const roomNameLength: Probe = (door, length) =>
   ask(door, 'rooms', JSON.stringify({ name: '한'.repeat(length) }))
 
+const signUp = (door: Door, login: string, password: string): Promise<string> =>
+  ask(door, 'auth/signup', JSON.stringify({ login, password, nickname: '한계' }))
+
+export const loginLength: Probe = (door, length) => signUp(door, '한'.repeat(length), 'correct horse')
+
+export const accountPasswordLength: Probe = (door, length) =>
+  signUp(door, `long${length}`, '한'.repeat(length))
+
+/** One past it is one less. */
+export const shortestAccountPassword: Probe = (door, length) =>
+  signUp(door, `short${length}`, '한'.repeat(2 * LIMITS.shortestAccountPassword - length))
+
 export const subscriptionIdBytes: Probe = (door, bytes) =>
   say(door, frameText('SUBSCRIBE', { id: 'x'.repeat(bytes), destination: NOBODY, ...RECEIPT }))
 

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { Refusal } from '../../../protocol/errors.ts'
 import type { Credentials } from '../../../server/auth/credentials.ts'
 import { createAuthenticator } from '../../../server/auth/authenticate.ts'
+import { createPasswords } from '../../../server/auth/passwords.ts'
 import { createTokens } from '../../../server/auth/tokens.ts'
+import { MemoryAccounts } from '../../../server/store/memory/memory-accounts.ts'
+import { CHEAP } from './cheap-scrypt.ts'
 
 const NOTHING: Credentials = {
   bearer: null,
@@ -17,6 +20,8 @@ const now = () => Date.UTC(2025, 0, 1)
 function authenticatorOf(password: string | null, unnamedGuests = false) {
   return createAuthenticator({
     tokens: createTokens({ key: Buffer.alloc(32, 1), hostId: 'host-1', password, now }),
+    accounts: new MemoryAccounts(),
+    passwords: createPasswords(CHEAP),
     password,
     unnamedGuests,
     now,

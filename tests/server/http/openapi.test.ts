@@ -32,7 +32,9 @@ const ROUTES = [
   'GET /metrics',
   'GET /readyz',
   'POST /api/auth/guest',
+  'POST /api/auth/login',
   'POST /api/auth/refresh',
+  'POST /api/auth/signup',
   'POST /api/rooms',
   'POST /api/rooms/{roomId}/read',
 ]
@@ -102,6 +104,11 @@ describe('answers', () => {
     expectDeclared('GET /readyz', await ask(host, { url: '/readyz' }))
     expectDeclared('POST /api/auth/guest', await post('/api/auth/guest', { nickname: 'a' }))
     expectDeclared('POST /api/auth/guest', await post('/api/auth/guest', { nickname: '' }))
+    const account = { login: 'haneul', password: 'correct horse', nickname: '하늘' }
+    expectDeclared('POST /api/auth/signup', await post('/api/auth/signup', account))
+    expectDeclared('POST /api/auth/signup', await post('/api/auth/signup', account))
+    expectDeclared('POST /api/auth/login', await post('/api/auth/login', account))
+    expectDeclared('POST /api/auth/login', await post('/api/auth/login', { ...account, login: 'bada' }))
     expectDeclared('POST /api/auth/refresh', await post('/api/auth/refresh', { refreshToken }))
     expectDeclared('POST /api/auth/refresh', await post('/api/auth/refresh', {}))
     expectDeclared('GET /api/me', await me.get('/api/me'))

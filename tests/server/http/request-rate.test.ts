@@ -1,4 +1,4 @@
-// How fast one address may ask, and make rooms: at the limit, one past, and after the time that was told.
+// How fast one address may ask, and make rooms and accounts: at the limit, one past, and after the time that was told.
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../../../protocol/limits.ts'
 import { ask, createTestHost, person, type TestHost } from './test-host.ts'
@@ -53,5 +53,21 @@ describe('rooms made from one address', () => {
     expect((await get('/api/rooms')).body).toMatchObject({ rooms: { length: LIMITS.newRoomRate.burst } })
     host.now += 5_000
     expect(await make()).toBe(201)
+  })
+})
+
+describe('accounts made from one address', () => {
+  it('[AD7] are made up to the burst; one more is refused, and not made', async () => {
+    const host = createTestHost({ limited: true })
+    const make = async (login: string) => {
+      const payload = { login, password: 'correct horse', nickname: login }
+      return ask(host, { method: 'POST', url: '/api/auth/signup', payload })
+    }
+    for (let made = 0; made < LIMITS.newAccountRate.burst; made += 1)
+      expect((await make(`u${made}`)).status).toBe(200)
+    expect(await make('last')).toMatchObject({ status: 429, headers: { 'retry-after': '10' } })
+    expect(host.newcomers).toHaveLength(LIMITS.newAccountRate.burst)
+    host.now += 10_000
+    expect((await make('last')).status).toBe(200)
   })
 })

@@ -1,17 +1,21 @@
 // A host's HTTP side over the memory store, with a clock that tests move, asked by injection instead of a network.
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { Registry } from 'prom-client'
-import type { SignedIn, Room } from '../../../protocol/rest.ts'
+import type { Room, SignedIn, User } from '../../../protocol/rest.ts'
 import { createAuthenticator } from '../../../server/auth/authenticate.ts'
 import { createOriginCheck } from '../../../server/auth/origins.ts'
+import { createPasswords } from '../../../server/auth/passwords.ts'
 import { createTokens } from '../../../server/auth/tokens.ts'
 import type { ChatPorts } from '../../../server/chat/ports.ts'
 import { createHttpServer } from '../../../server/http/http-server.ts'
 import type { SockJs } from '../../../server/http/sockjs-routes.ts'
 import { createLogger } from '../../../server/log.ts'
+import type { Accounts } from '../../../server/store/accounts.ts'
+import { MemoryAccounts } from '../../../server/store/memory/memory-accounts.ts'
 import { MemoryDirectory } from '../../../server/store/memory/memory-directory.ts'
 import { MemoryRoomLog } from '../../../server/store/memory/memory-room-log.ts'
 import { MemorySignals } from '../../../server/store/memory/memory-signals.ts'
+import { CHEAP } from '../auth/cheap-scrypt.ts'
 
 export const KEY = Buffer.alloc(32, 7)
 export const START = Date.UTC(2025, 0, 1)
@@ -19,6 +23,9 @@ export const START = Date.UTC(2025, 0, 1)
 export interface TestHost {
   app: FastifyInstance
   ports: ChatPorts
+  accounts: Accounts
+  /** Those who were made, in order. */
+  newcomers: User[]
   /** Every line that was logged. */
   logged: string[]
   ready: boolean
@@ -59,12 +66,16 @@ export function createTestHost({
     signals: new MemorySignals(),
     now,
   }
+  const accounts = new MemoryAccounts()
   const registry = new Registry()
   const app = createHttpServer({
     ports,
     authenticator: createAuthenticator({
       tokens: createTokens({ key: KEY, hostId: 'host-1', password: password ?? null, now }),
+      accounts,
+      passwords: createPasswords(CHEAP),
       password: password ?? null,
+      onNewcomer: (user) => host.newcomers.push(user),
       now,
     }),
     originCheck: createOriginCheck({ origins, hostname: 'my-pc' }),
@@ -77,7 +88,7 @@ export function createTestHost({
     rates: { limited: () => limited, now },
     registry,
   })
-  const host: TestHost = { app, ports, logged, ready: true, now: START, registry }
+  const host: TestHost = { app, ports, accounts, newcomers: [], logged, ready: true, now: START, registry }
   return host
 }
 
