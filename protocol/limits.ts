@@ -73,6 +73,10 @@ export const LIMITS = {
   restBodyBytes: 64 * 1024,
   pageEntries: 200,
   defaultPageEntries: 50,
+  /** Rooms that are exported at once, in all and for one address, and how long one that is sent may be left unread. */
+  exports: 16,
+  exportsPerAddress: 4,
+  exportPatience: 30_000,
   /** The shortest interval of heart-beats that the server agrees to. */
   heartBeatFloor: 1_000,
 } as const

@@ -120,6 +120,28 @@ export type HistoryQuery = Static<typeof HistoryQuery>
 export const HistoryPage = Type.Object({ entries: Type.Array(Entry), more: Type.Boolean() })
 export type HistoryPage = Static<typeof HistoryPage>
 
+/** The languages in which the host itself writes something for people to read. */
+export const Language = Type.Union([Type.Literal('ko'), Type.Literal('en')])
+export type Language = Static<typeof Language>
+
+/** `GET /api/rooms/{id}/export`: JSON where no format is given. `lang`: of the page; what the browser likes best where it is not given. */
+export const ExportQuery = Type.Object({
+  format: Type.Optional(Type.Union([Type.Literal('json'), Type.Literal('html')])),
+  lang: Type.Optional(Language),
+})
+export type ExportQuery = Static<typeof ExportQuery>
+
+/** A room with its whole log, ascending by seq, as it stood at `exportedAt` (ms since 1970). */
+export const RoomExport = Type.Object({
+  format: Type.Literal('sarangbang-room'),
+  version: Type.Literal(1),
+  room: Room,
+  epoch: EpochSchema,
+  exportedAt: Type.Integer(),
+  entries: Type.Array(Entry),
+})
+export type RoomExport = Static<typeof RoomExport>
+
 export const Member = Type.Object({ ...User.properties, online: Type.Boolean() })
 export type Member = Static<typeof Member>
 

@@ -13,6 +13,7 @@ import { requireBearer } from './bearer.ts'
 import { answerClientError } from './client-error.ts'
 import { refuseWhileClosing } from './closing.ts'
 import { answerError } from './error-handler.ts'
+import { exportRoutes } from './export-routes.ts'
 import { health } from './health.ts'
 import { historyRoutes } from './history-routes.ts'
 import { hostRoute } from './host-route.ts'
@@ -103,5 +104,6 @@ function addApi(app: FastifyInstance, options: HttpServerOptions): void {
     signedIn.register(meRoutes, { ports })
     signedIn.register(roomRoutes, { ports, createRate: atRate(LIMITS.newRoomRate, rates) })
     signedIn.register(historyRoutes, { ports })
+    signedIn.register(exportRoutes, { ports, limits: LIMITS, limited: rates.limited })
   })
 }

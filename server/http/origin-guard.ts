@@ -27,7 +27,7 @@ export function guardOrigin(
     credentials,
     methods: ['GET', 'HEAD', 'POST'],
     allowedHeaders: ['Authorization', 'Content-Type', 'X-Auth-Token'],
-    exposedHeaders: ['Retry-After'],
+    exposedHeaders: ['Retry-After', 'Content-Disposition'],
     maxAge: PREFLIGHT_MAX_AGE,
     strictPreflight: false,
   })

@@ -67,5 +67,8 @@ export const TABLE: Readonly<Record<keyof typeof LIMITS, Limit>> = {
   restBodyBytes: { probe: probes.restBodyBytes, at: '201', past: '413 REQUEST_TOO_LARGE' },
   pageEntries: { probe: probes.pageEntries, at: '200', past: '400 BAD_REQUEST' },
   defaultPageEntries: { own: 'what holds where nothing is asked for' },
+  exports: { rule: '[EX4] in all', test: 'server/http/export-routes.test.ts' },
+  exportsPerAddress: { rule: '[EX4] of one network', test: 'server/http/export-routes.test.ts' },
+  exportPatience: { rule: 'exportPatience', test: 'server/http/export-routes.test.ts' },
   heartBeatFloor: { probe: probes.heartBeatFloor, at: '1000,0', past: '1000,0' },
 }

@@ -26,6 +26,7 @@ const ROUTES = [
   'GET /api/me/rooms',
   'GET /api/rooms',
   'GET /api/rooms/{roomId}',
+  'GET /api/rooms/{roomId}/export',
   'GET /api/rooms/{roomId}/members',
   'GET /api/rooms/{roomId}/messages',
   'GET /healthz',
@@ -122,6 +123,8 @@ describe('answers', () => {
     expectDeclared('GET /api/rooms/{roomId}', await me.get('/api/rooms/none'))
     expectDeclared('GET /api/rooms/{roomId}/members', await me.get(`${url}/members`))
     expectDeclared('GET /api/rooms/{roomId}/messages', await me.get(`${url}/messages`))
+    expectDeclared('GET /api/rooms/{roomId}/export', await me.get(`${url}/export`))
+    expectDeclared('GET /api/rooms/{roomId}/export', await me.get(`${url}/export?format=x`))
   })
 })
 
