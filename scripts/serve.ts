@@ -3,10 +3,10 @@ import { serve } from '../server/serve.ts'
 import { stopRequest } from '../server/stop-request.ts'
 import { ensureBuilt } from './ensure-built.ts'
 
-/** Questions that are answered without hosting. */
-const ASKING = ['--help', '--version']
+/** What is done without hosting. */
+const WITHOUT_HOST = ['--help', '--version', 'backup', 'restore']
 
 export async function run(args: readonly string[]): Promise<number> {
-  if (!args.some((arg) => ASKING.includes(arg))) await ensureBuilt(['renderer'])
+  if (!args.some((arg) => WITHOUT_HOST.includes(arg))) await ensureBuilt(['renderer'])
   return serve(args, process.env, stopRequest())
 }

@@ -62,6 +62,12 @@ export function toFolder(option: string, text: string): string {
   throw new ConfigError(`${option} takes the path of a folder.`)
 }
 
+/** A file's path as it was given. */
+export function toFile(option: string, text: string): string {
+  if (text !== '' && !text.includes('\0')) return text
+  throw new ConfigError(`${option} takes the path of a file.`)
+}
+
 /** A web origin (RFC 6454 §6.2) in the form in which browsers send it. */
 export function toOrigin(option: string, text: string): string {
   const url = URL.parse(text)

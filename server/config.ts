@@ -1,5 +1,4 @@
 // Turns the command line and the environment into one frozen, validated Config, or into a sentence about what is wrong with them.
-import { parseArgs } from 'node:util'
 import {
   ConfigError,
   toAddress,
@@ -15,6 +14,8 @@ import {
 import type { Durability, LogLevel } from './config-values.ts'
 import { defaultDataFolder } from './default-data-folder.ts'
 import type { Limited } from './limits/limited.ts'
+import { readOptions, type Given } from './options.ts'
+import { COPY_ACTIONS, readCopyCommand, type CopyCommand } from './copy-command.ts'
 
 export { ConfigError } from './config-values.ts'
 
@@ -40,6 +41,7 @@ export interface Config {
 /** What the command line asks for. */
 export type Invocation =
   | { readonly action: 'serve'; readonly config: Config }
+  | CopyCommand
   | { readonly action: 'help' }
   | { readonly action: 'version' }
 
@@ -66,9 +68,6 @@ type Option = keyof typeof OPTIONS
 /** Options of the contract that this version cannot honour, and refuses rather than ignores. */
 const NOT_YET: readonly Option[] = ['redis']
 
-/** The options as they were given: the texts of each, in order. */
-type Given = Partial<Record<Option, string[]>>
-
 /** Reads nothing but its arguments. `--help` and `--version` win over everything else. Throws ConfigError. */
 export function readConfig(
   argv: readonly string[],
@@ -77,11 +76,13 @@ export function readConfig(
 ): Invocation {
   if (argv.includes('--help')) return { action: 'help' }
   if (argv.includes('--version')) return { action: 'version' }
-  const config = toConfig(readOptions(argv), env, platform)
+  const copy = COPY_ACTIONS.find((action) => action === argv[0])
+  if (copy !== undefined) return readCopyCommand(copy, argv.slice(1))
+  const config = toConfig(refuseFuture(readOptions(argv, OPTIONS)), env, platform)
   return Object.freeze({ action: 'serve', config: Object.freeze(config) })
 }
 
-function toConfig(given: Given, env: Environment, platform: NodeJS.Platform): Config {
+function toConfig(given: Given<Option>, env: Environment, platform: NodeJS.Platform): Config {
   const value = <T>(option: Option, read: (option: string, text: string) => T): T | null => {
     const text = given[option]?.at(-1)
     return text === undefined ? null : read(`--${option}`, text)
@@ -101,6 +102,12 @@ function toConfig(given: Given, env: Environment, platform: NodeJS.Platform): Co
   }
 }
 
+function refuseFuture(given: Given<Option>): Given<Option> {
+  const option = NOT_YET.find((each) => given[each] !== undefined)
+  if (option !== undefined) throw new ConfigError(`--${option} is not in this version yet.`)
+  return given
+}
+
 /** An empty variable is refused, not taken for none: a slip in a start script must not open the host to everybody. */
 function passwordOf(env: Environment): string | null {
   const password = env['SARANGBANG_PASSWORD']
@@ -112,37 +119,4 @@ function platformFolder(env: Environment, platform: NodeJS.Platform): string {
   if (folder === null)
     throw new ConfigError('--data is needed here, because the environment names no home folder.')
   return folder
-}
-
-/** Not strict mode, whose messages speak to programmers: the tokens are checked here instead. */
-function readOptions(argv: readonly string[]): Given {
-  const { tokens } = parseArgs({ args: [...argv], options: OPTIONS, strict: false, tokens: true })
-  const given: Given = {}
-  for (const token of tokens) {
-    if (token.kind === 'option-terminator') continue
-    if (token.kind === 'positional') throw new ConfigError(`"${token.value}" is not an option; see --help.`)
-    const option = knownOption(token.name, token.rawName)
-    ;(given[option] ??= []).push(valueOf(option, token.value, token.inlineValue ?? false))
-  }
-  return given
-}
-
-function knownOption(name: string, rawName: string): Option {
-  if (!Object.hasOwn(OPTIONS, name) || !rawName.startsWith('--'))
-    throw new ConfigError(`There is no option ${rawName}; see --help.`)
-  const option = name as Option
-  if (NOT_YET.includes(option)) throw new ConfigError(`--${option} is not in this version yet.`)
-  return option
-}
-
-/** A value that begins with a hyphen is far more often a forgotten one: it is taken only when it is joined by `=`. */
-function valueOf(option: Option, value: string | undefined, inline: boolean): string {
-  if (OPTIONS[option].type === 'boolean') {
-    if (inline) throw new ConfigError(`--${option} takes no value.`)
-    return ''
-  }
-  if (value !== undefined && (inline || !value.startsWith('-'))) return value
-  throw new ConfigError(
-    `--${option} needs a value; one that begins with a hyphen is given as --${option}=VALUE.`,
-  )
 }

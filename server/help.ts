@@ -2,6 +2,8 @@
 import { LIMITS } from '../protocol/limits.ts'
 
 export const HELP = `Usage: npm run serve -- [options]
+       npm run serve -- backup --data DIR --to FILE [--force]
+       npm run serve -- restore --from FILE --data DIR
 
 Hosts a Sarangbang chat on this computer until it is interrupted.
 When it is ready, it prints one line of JSON with its addresses on standard output; its log goes to standard error.
@@ -40,6 +42,14 @@ What it keeps
                          process  It is kept even if this program is killed.
                          power    It is kept even if the computer loses power; slower.
   --redis URL          Shares the rooms with other nodes by Redis.  [not in this version yet]
+
+Backup and restore
+  backup               Writes all that the host in the folder --data keeps to one file, while it runs or not.
+                       The file holds the host's signing key: keep it to yourself.
+    --to FILE          Where to. A file that is there is only replaced with --force.
+  restore              Makes a host's folder of such a file.
+    --from FILE        The backup. It is checked first.
+    --data DIR         A folder that is empty, or not there yet.
 
 Other
   --log-level LEVEL    trace, debug, info, warn, error, fatal or silent.  [default: info]

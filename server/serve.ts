@@ -1,7 +1,8 @@
-// Hosts from a command line: starts, says where it listens or why it does not, and stops when it is asked to.
+// Does what a command line asks for. Hosts: starts, says where it listens or why it does not, and stops when it is asked to.
 import { readConfig, ConfigError, type Config, type Environment } from './config.ts'
 import { startApp } from './app.ts'
 import { NO_EXTENSION, type Extension } from './extension.ts'
+import { copy } from './copy.ts'
 import { HELP } from './help.ts'
 import { createLogger } from './log.ts'
 import { findRenderer } from './renderer-dir.ts'
@@ -12,7 +13,7 @@ import { keepYoungGeneration } from './young-generation.ts'
 const FAILED = 1
 const MISUSED = 2
 
-/** Resolves with the process's exit code when the host has stopped: after `stop`, or at once where it cannot start. `extension`: what the host has that others have not. */
+/** Resolves with the process's exit code when all is done; a host has stopped by then: after `stop`, or at once where it cannot start. `extension`: what the host has that others have not. */
 export async function serve(
   argv: readonly string[],
   env: Environment,
@@ -22,6 +23,7 @@ export async function serve(
   try {
     const invocation = readConfig(argv, env)
     if (invocation.action === 'serve') return await hostUntil(stop, invocation.config, extension)
+    if (invocation.action === 'backup' || invocation.action === 'restore') return await copy(invocation, stop)
     process.stdout.write(invocation.action === 'help' ? HELP : `${VERSION}\n`)
     return 0
   } catch (error) {

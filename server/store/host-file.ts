@@ -8,6 +8,8 @@ import { Value } from 'typebox/value'
 import { DataFolderError, makeDataFolder, unreadable } from './data-folder.ts'
 import { PrivateJsonFile } from './private-json-file.ts'
 
+const FILE_NAME = 'host.json'
+
 const HostIdentity = Type.Object({
   version: Type.Literal(1),
   hostId: Type.String({ format: 'uuid' }),
@@ -27,7 +29,7 @@ export type HostIdentity = Static<typeof HostIdentity>
  */
 export async function openHostFile(dataDir: string, { name }: { name?: string } = {}): Promise<HostIdentity> {
   makeDataFolder(dataDir)
-  const path = join(dataDir, 'host.json')
+  const path = join(dataDir, FILE_NAME)
   const file = new Low<unknown>(new PrivateJsonFile(path), null)
   try {
     await file.read()
@@ -35,6 +37,32 @@ export async function openHostFile(dataDir: string, { name }: { name?: string } 
     const identity = renamed(stored ?? newIdentity(), name)
     if (stored?.name !== identity.name) await write(file, identity)
     return identity
+  } catch (error) {
+    throw error instanceof DataFolderError ? error : unreadable(path, error)
+  }
+}
+
+/** The identity in the folder. Throws DataFolderError where there is none, or none that can be used. */
+export async function readHostFile(dataDir: string): Promise<HostIdentity> {
+  const path = join(dataDir, FILE_NAME)
+  try {
+    const data = await new PrivateJsonFile(path).read()
+    if (data !== null) return checked(path, data)
+  } catch (error) {
+    throw error instanceof DataFolderError ? error : unreadable(path, error)
+  }
+  throw new DataFolderError('DATA_UNREADABLE', `There is no ${path}.`)
+}
+
+/** Keeps this identity in the folder, whatever was there. On the disk when it resolves. */
+export function writeHostFile(dataDir: string, identity: HostIdentity): Promise<void> {
+  return new PrivateJsonFile(join(dataDir, FILE_NAME)).write(identity)
+}
+
+/** The identity that this JSON tells, which was found in `path`. Throws DataFolderError. */
+export function parseHostIdentity(path: string, json: string): HostIdentity {
+  try {
+    return checked(path, JSON.parse(json))
   } catch (error) {
     throw error instanceof DataFolderError ? error : unreadable(path, error)
   }

@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { DataFolderError, makeDataFolder, unreadable } from '../data-folder.ts'
+import { refuseUnfinished } from '../unfinished-restore.ts'
 import { bootId } from './boot-id.ts'
 import { BUSY } from './busy.ts'
 import { lockFolder } from './folder-lock.ts'
@@ -34,6 +35,7 @@ export function openDatabase(dataDir: string, options: DatabaseOptions): Databas
   makeDataFolder(dataDir)
   const unlock = lockFolder(dataDir)
   try {
+    refuseUnfinished(dataDir)
     const connection = openFile(join(dataDir, 'sarangbang.db'), options)
     return { connection, close: () => closeBoth(connection, unlock) }
   } catch (error) {

@@ -9,6 +9,11 @@ interface Run {
 // Every log gets a name for its new life; what is in the logs is not looked at.
 const NEW_EPOCHS = 'UPDATE logs SET epoch = lower(hex(randomblob(16)))'
 
+/** From now on seqs of these logs are not taken for those that were given out before: for a log that may have lost entries. */
+export function beginEpochs(connection: Database): void {
+  connection.exec(NEW_EPOCHS)
+}
+
 /**
  * Begins a run under this boot, and a new epoch of every log where commits of the run before may be lost: otherwise seqs
  * that people have seen would be given out again for something else. `unsynced`: commits of this run do not wait for the
@@ -18,7 +23,7 @@ export function beginRun(connection: Database, { boot, unsynced }: Run): void {
   const begin = connection.transaction(() => {
     const last = connection.prepare('SELECT boot FROM unsynced_run').pluck().get()
     // Within one boot the system has kept what the process had written, however it ended.
-    if (last !== undefined && last !== boot) connection.exec(NEW_EPOCHS)
+    if (last !== undefined && last !== boot) beginEpochs(connection)
     endRun(connection)
     if (unsynced) connection.prepare('INSERT INTO unsynced_run (boot) VALUES (?)').run(boot)
   })
