@@ -2,24 +2,28 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
+import type { Login } from '../../protocol/ids.ts'
+import type { CopyWatch } from '../../server/store/copy-watch.ts'
 import { openHostFile } from '../../server/store/host-file.ts'
 import { openDatabase } from '../../server/store/sqlite/database.ts'
+import { SqliteAccounts } from '../../server/store/sqlite/sqlite-accounts.ts'
 import { SqliteDirectory } from '../../server/store/sqlite/sqlite-directory.ts'
 import { SqliteRoomLog } from '../../server/store/sqlite/sqlite-room-log.ts'
 import { newRoom, person, room, seq, span, talk, user } from '../contracts/samples.ts'
-import type { CopyWatch } from '../../server/store/copy-watch.ts'
 
 const ROOMS = ['a', 'b', 'c']
 
 /** Nobody looks, nobody stops it. */
 export const UNWATCHED: CopyWatch = { onProgress: () => undefined, signal: new AbortController().signal }
 
-/** Three rooms of `entries` each, with members who stay and who left, and read marks. */
+/** Three rooms of `entries` each, with members who stay and who left, and read marks; and an account. */
 export async function fillHost(folder: string, entries = 20): Promise<void> {
   await openHostFile(folder, { name: '우리 집' })
   const database = openDatabase(folder, { durability: 'process' })
   const log = new SqliteRoomLog(database, { now: () => 1_000 })
   const directory = new SqliteDirectory(database)
+  const account = { login: 'haneul' as Login, userId: user('u'), name: '하늘', passwordHash: 'scrypt' }
+  await new SqliteAccounts(database).create(account)
   for (const id of ROOMS) {
     await directory.createRoom(newRoom(id))
     for (const who of ['u', 'v', 'w'])
