@@ -30,8 +30,9 @@ export interface Authenticator {
    */
   refresh(renewal: Renewal): Promise<SignedIn>
   /**
-   * The sender of a CONNECT: whoever the token says, else a new guest by the nickname. A token that is not right is refused,
-   * whatever else was given. Refuses UNAUTHENTICATED and all that the other ways refuse.
+   * The sender of a CONNECT: whoever the token says, else a new guest by the nickname, else whose account it is. The first of
+   * them that was given is right or refused, whatever else was given: many programs always send some login. Refuses
+   * UNAUTHENTICATED and all that the other ways refuse.
    */
   authenticate(credentials: Credentials): Promise<User>
   /** Whoever the token says. Refuses UNAUTHENTICATED where it is null, TOKEN_INVALID and TOKEN_EXPIRED. */
@@ -40,6 +41,7 @@ export interface Authenticator {
 
 /** What guests are called who give no name, where they need not. */
 const UNNAMED = 'Guest'
+const HALF_AN_ACCOUNT = 'An account needs both login and passcode.'
 
 export interface AuthenticatorOptions {
   tokens: Tokens
@@ -79,19 +81,16 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     },
     authenticate: async ({ bearer, nickname, login, passcode, hostPassword: given, address }) => {
       if (bearer !== null) return tokens.verify(bearer)
-      const account = login ?? passcode
-      const name = nickname ?? (unnamedGuests && account === null ? UNNAMED : null)
-      if (name === null) throw unauthenticated(account)
-      return welcome({ nickname: name, password: given, address })
+      if (nickname !== null) return welcome({ nickname, password: given, address })
+      if (login !== null && passcode !== null)
+        return door.logIn({ login, password: passcode, hostPassword: given, address })
+      if (login !== null || passcode !== null) throw new Refusal('UNAUTHENTICATED', HALF_AN_ACCOUNT)
+      if (!unnamedGuests) throw new Refusal('UNAUTHENTICATED')
+      return welcome({ nickname: UNNAMED, password: given, address })
     },
     authenticateBearer: async (bearer) => {
       if (bearer === null) throw new Refusal('UNAUTHENTICATED')
       return tokens.verify(bearer)
     },
   }
-}
-
-function unauthenticated(account: string | null): Refusal {
-  if (account === null) return new Refusal('UNAUTHENTICATED')
-  return new Refusal('UNAUTHENTICATED', 'This host has no accounts; come as a guest with a nickname.')
 }

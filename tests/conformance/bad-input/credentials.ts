@@ -29,10 +29,16 @@ export const FAILED_SIGN_INS: readonly BadInput[] = [
     send: ({ ws }) => sendFirst(ws, connectWith({})),
   },
   {
-    name: 'an account where there are none',
+    name: 'an account that there is not',
     sent: 'CONNECT with login and passcode',
-    answer: 'ERROR UNAUTHENTICATED, close 1008',
+    answer: 'ERROR WRONG_LOGIN, close 1008',
     send: ({ ws }) => sendFirst(ws, connectWith({ login: 'admin', passcode: 'admin' })),
+  },
+  {
+    name: 'half an account',
+    sent: 'CONNECT with login alone',
+    answer: 'ERROR UNAUTHENTICATED, close 1008',
+    send: ({ ws }) => sendFirst(ws, connectWith({ login: 'admin' })),
   },
   {
     name: 'a blank nickname',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Refusal } from '../../../protocol/errors.ts'
+import type { User } from '../../../protocol/rest.ts'
 import type { Credentials } from '../../../server/auth/credentials.ts'
 import { createAuthenticator } from '../../../server/auth/authenticate.ts'
 import { createPasswords } from '../../../server/auth/passwords.ts'
@@ -17,14 +18,27 @@ const NOTHING: Credentials = {
 }
 const now = () => Date.UTC(2025, 0, 1)
 
-function authenticatorOf(password: string | null, unnamedGuests = false) {
+const HANEUL = {
+  login: 'haneul',
+  password: 'correct horse',
+  nickname: '하늘',
+  hostPassword: 'secret',
+  address: NOTHING.address,
+}
+
+interface Options {
+  unnamedGuests?: boolean
+  onNewcomer?: (user: User) => void
+}
+
+function authenticatorOf(password: string | null, options: Options = {}) {
   return createAuthenticator({
     tokens: createTokens({ key: Buffer.alloc(32, 1), hostId: 'host-1', password, now }),
     accounts: new MemoryAccounts(),
     passwords: createPasswords(CHEAP),
     password,
-    unnamedGuests,
     now,
+    ...options,
   })
 }
 
@@ -45,7 +59,11 @@ describe('the sender of a CONNECT', () => {
     ['secret', { nickname: '하늘', hostPassword: 'wrong' }, 'WRONG_PASSWORD'],
     ['secret', { nickname: '하늘', hostPassword: 'secret' }, '하늘'],
     ['secret', { nickname: '', hostPassword: 'wrong' }, 'BAD_NAME'],
-    [null, { login: 'a', passcode: 'b' }, 'UNAUTHENTICATED'],
+    [null, { login: 'a', passcode: 'b' }, 'WRONG_LOGIN'],
+    [null, { login: 'a' }, 'UNAUTHENTICATED'],
+    [null, { passcode: 'b' }, 'UNAUTHENTICATED'],
+    ['secret', { login: 'a', passcode: 'b' }, 'WRONG_PASSWORD'],
+    ['secret', { login: 'a', passcode: 'b', hostPassword: 'secret' }, 'WRONG_LOGIN'],
     [null, { login: 'a', passcode: 'b', nickname: '하늘' }, '하늘'],
     [null, { bearer: 'nonsense' }, 'TOKEN_INVALID'],
     [null, { bearer: 'nonsense', nickname: '하늘' }, 'TOKEN_INVALID'],
@@ -73,17 +91,33 @@ describe('the sender of a CONNECT', () => {
     [null, {}, 'Guest'],
     [null, { nickname: '하늘' }, '하늘'],
     [null, { nickname: '' }, 'BAD_NAME'],
-    [null, { login: 'a', passcode: 'b' }, 'UNAUTHENTICATED'],
+    [null, { login: 'a', passcode: 'b' }, 'WRONG_LOGIN'],
     ['secret', {}, 'WRONG_PASSWORD'],
     ['secret', { hostPassword: 'secret' }, 'Guest'],
   ])('where guests need no name, with password %j, giving %j, is %s', async (password, given, expected) => {
-    const authenticator = authenticatorOf(password, true)
+    const authenticator = authenticatorOf(password, { unnamedGuests: true })
     expect(await outcome(authenticator.authenticate({ ...NOTHING, ...given }))).toBe(expected)
   })
 
-  it('is told that there are no accounts here', async () => {
-    const answer = authenticatorOf(null).authenticate({ ...NOTHING, login: 'a', passcode: 'b' })
-    await expect(answer).rejects.toThrow('no accounts')
+  it('[AU7] is the person of the account, who is no newcomer then', async () => {
+    const newcomers: User[] = []
+    const authenticator = authenticatorOf('secret', { onNewcomer: (user) => newcomers.push(user) })
+    const { user } = await authenticator.signUp(HANEUL)
+    const credentials = { ...NOTHING, login: 'HANEUL', passcode: HANEUL.password, hostPassword: 'secret' }
+    expect(await authenticator.authenticate(credentials)).toEqual(user)
+    expect((await authenticator.logIn(HANEUL)).user).toEqual(user)
+    expect(newcomers).toEqual([user])
+  })
+
+  it('[AU3] shares the count of wrong logins with the REST side', async () => {
+    const authenticator = authenticatorOf(null)
+    await authenticator.signUp(HANEUL)
+    for (let i = 0; i < 8; i++) {
+      const wrong = { ...HANEUL, password: `wrong horse ${i}` }
+      expect(await outcome(authenticator.logIn(wrong).then(({ user }) => user))).toBe('WRONG_LOGIN')
+    }
+    const right = { ...NOTHING, login: HANEUL.login, passcode: HANEUL.password }
+    expect(await outcome(authenticator.authenticate(right))).toBe('TOO_FAST')
   })
 
   it('shares the count of wrong passwords with the REST side', async () => {
