@@ -1,4 +1,5 @@
-// Slows down whoever guesses passwords: each network may be wrong a few times, and then only now and again.
+// Slows down whoever guesses passwords: each network, or whatever else guesses are counted by, may be wrong a few times, and
+// then only now and again.
 import { Refusal } from '../../protocol/errors.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 import { NetworkBuckets } from '../limits/network-buckets.ts'
@@ -10,7 +11,7 @@ export interface GuessThrottle {
   wasWrong(address: string): void
 }
 
-/** `now` in milliseconds. */
+/** `now` in milliseconds. What is no address counts as itself alone; it must not look like one. */
 export function createGuessThrottle(now: () => number): GuessThrottle {
   const tries = new NetworkBuckets(LIMITS.passwordTries)
   return {

@@ -10,7 +10,9 @@ function written(fields: object): string {
 
 describe('the log', () => {
   it('strikes out secrets that are logged by name', () => {
-    const line = written({ token: 'abc', headers: { authorization: 'abc', 'host-password': 'abc' } })
+    const headers = { authorization: 'abc', 'host-password': 'abc', passcode: 'abc' }
+    const body = { password: 'abc', hostPassword: 'abc', passwordHash: 'abc' }
+    const line = written({ token: 'abc', headers, body })
     expect(line).not.toContain('abc')
   })
 
