@@ -61,8 +61,11 @@ export const LIMITS = {
   newAccountRate: { perSecond: 0.1, burst: 50 },
   /** Wrong passwords of one address, and those for one login. */
   passwordTries: { perSecond: 0.1, burst: 8 },
-  /** Passwords of accounts that are being compared or made ready to be kept, of all clients together; the work is slow on purpose. */
-  passwordsInHand: 100,
+  /**
+   * Passwords of accounts that are being compared or made ready to be kept, of all clients together. The work is slow on
+   * purpose; a CONNECT that waits for all of them still is in time on a slow computer.
+   */
+  passwordsInHand: 64,
   /** What a slow reader may be owed before it is cut off. */
   outboxBytes: 4 * 1024 * 1024,
   /** What all clients together may have the host hold: owed to them, sent in part, not done or waiting for a COMMIT. */
