@@ -27,7 +27,7 @@ h2 {
 article { margin: 0 0 .9rem; }
 h3 { display: flex; flex-wrap: wrap; gap: 0 .5rem; align-items: baseline; margin: 0; font-size: .9rem; break-after: avoid; }
 h3 bdi { color: var(--accent); }
-time { font-size: .8125rem; font-weight: 400; white-space: nowrap; }
+main time { font-size: .8125rem; font-weight: 400; white-space: nowrap; }
 article p { margin: 0; white-space: pre-wrap; tab-size: 4; }
 .notice { margin: 0 0 .9rem; font-size: .875rem; }
 footer { margin-top: 2.5rem; padding-top: .75rem; border-top: 1px solid var(--line); font-size: .875rem; }
