@@ -174,6 +174,24 @@ describe('an export that is longer than what a network holds', () => {
     expect(log.read.mock.calls.length).toBeLessThanOrEqual(count + 1)
   })
 
+  it('[EX2] may take longer than other answers', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { host, url, headers } = await talkedIn()
+    const log = new HeldLog(host.ports.log)
+    log.hold('read')
+    host.ports.log = log
+    const client = openReader(await listening(host.app), url, { ...headers, connection: 'close' })
+    let text = ''
+    client.on('data', (bytes: Buffer) => (text += bytes.toString()))
+    await once(client.resume(), 'data')
+    await until(() => log.held.read.length > 0, 'the first page')
+    await vi.advanceTimersByTimeAsync(3_600_000)
+    log.held.read[0]?.go()
+    await once(client, 'end')
+    expect(text).toContain('\n]}\n')
+  })
+
   it('[EX4] is broken off for a client that takes nothing for exportPatience', async () => {
     const { host, roomId } = await talkedIn()
     const { read } = endless(host.ports.log)
