@@ -34,21 +34,33 @@ export interface BackupRequest {
  * and on the disk. Rejects with a CopyError or DataFolderError; then the file is as it was.
  */
 export async function takeBackup(request: BackupRequest, watch: CopyWatch): Promise<Copied> {
-  const { dataDir, file } = request
-  refuseUnfinished(dataDir)
-  const identity = await readHostFile(dataDir)
-  const draft = `${file}.${randomBytes(4).toString('hex')}.part`
+  refuseUnfinished(request.dataDir)
+  const identity = await readHostFile(request.dataDir)
   try {
     refusePlace(request)
-    closeSync(openSync(draft, 'wx', 0o600))
+    return await writeBackup(request, identity, watch)
+  } catch (error) {
+    throw inWords(request.file, error)
+  }
+}
+
+async function writeBackup(
+  request: BackupRequest,
+  identity: HostIdentity,
+  watch: CopyWatch,
+): Promise<Copied> {
+  const { dataDir, file } = request
+  const draft = `${file}.${randomBytes(4).toString('hex')}.part`
+  closeSync(openSync(draft, 'wx', 0o600))
+  try {
     await copySnapshot(join(dataDir, 'sarangbang.db'), draft, watch)
     const contents = finish(draft, identity, watch)
+    syncFile(draft)
+    // Somebody may have put something there meanwhile.
     refusePlace(request)
     renameSync(draft, file)
     syncFolder(dirname(file))
     return { bytes: statSync(file).size, ...contents }
-  } catch (error) {
-    throw inWords(file, error)
   } finally {
     for (const rest of ['', '-journal', '-wal', '-shm']) rmSync(draft + rest, { force: true })
   }
@@ -65,10 +77,8 @@ function refusePlace({ dataDir, file, force }: BackupRequest): void {
 
 /** Pages of one moment, without a beginning anew however much the host writes meanwhile: they are read in one transaction. */
 async function copySnapshot(database: string, draft: string, watch: CopyWatch): Promise<void> {
-  const source = openSource(database)
+  const source = openSnapshot(database)
   try {
-    source.exec('BEGIN')
-    refuseLater(source, database)
     await source.backup(draft, {
       progress: ({ totalPages, remainingPages }) => {
         watch.signal.throwIfAborted()
@@ -82,17 +92,26 @@ async function copySnapshot(database: string, draft: string, watch: CopyWatch): 
   }
 }
 
-/** Readonly: it can change nothing, and the last to close it does not tidy up after a host that was killed. */
-function openSource(database: string): Sqlite.Database {
+/**
+ * The database as it is now, until it is closed. Readonly: it can change nothing, and the last to close it does not tidy up
+ * after a host that was killed.
+ */
+function openSnapshot(database: string): Sqlite.Database {
   if (!existsSync(database)) throw new CopyError(`There is no ${database}.`)
+  let source: Sqlite.Database | null = null
   try {
-    return new Sqlite(database, { readonly: true, fileMustExist: true })
+    source = new Sqlite(database, { readonly: true, fileMustExist: true })
+    source.exec('BEGIN')
+    // The first look begins what is seen from then on.
+    refuseLater(source, database)
+    return source
   } catch (error) {
+    source?.close()
     throw inWords(database, error)
   }
 }
 
-/** The copy as one file, on the disk. */
+/** The copy as one file, looked through. */
 function finish(draft: string, identity: HostIdentity, watch: CopyWatch): Contents {
   const connection = new Sqlite(draft)
   try {
@@ -104,6 +123,5 @@ function finish(draft: string, identity: HostIdentity, watch: CopyWatch): Conten
     return contentsOf(connection)
   } finally {
     connection.close()
-    syncFile(draft)
   }
 }

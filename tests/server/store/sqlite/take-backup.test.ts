@@ -98,7 +98,10 @@ it('[BK2] that is stopped leaves nothing, and what was there as it was', async (
 })
 
 describe('is refused', () => {
-  beforeEach(() => fillHost(dataDir, 1))
+  beforeEach(async () => {
+    await fillHost(dataDir, 1)
+    writeFileSync(join(top, 'letter'), 'mine')
+  })
 
   it.each<[string, () => void, string]>([
     ['without a folder', () => rmSync(dataDir, { recursive: true }), 'There is no '],
@@ -108,12 +111,13 @@ describe('is refused', () => {
     [
       'with no database',
       () => writeFileSync(join(dataDir, 'sarangbang.db'), 'x'.repeat(4096)),
-      'is damaged.',
+      'sarangbang.db is damaged.',
     ],
     ['of a later version', () => setVersion(999), 'was written by a later version'],
     ['of an unfinished restore', () => noteRestore(dataDir), 'did not finish'],
     ['over a file', () => writeFileSync(file, ''), 'is there already; --force replaces it.'],
     ['over a folder', () => mkdirSync(file), 'is a folder.'],
+    ['in a file', () => (file = join(dataDir, '..', 'letter', 'x')), 'is not a folder, or not in one.'],
     ['nowhere', () => (file = join(top, 'no', 'where')), 'no folder to put it in'],
     ['in the host\u2019s own folder', () => (file = join(dataDir, 'x')), 'belongs somewhere else'],
   ])('[BK2] %s', async (_what, spoil, sentence) => {
