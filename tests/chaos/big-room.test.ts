@@ -71,7 +71,8 @@ it('asks the same of the database for a big room as for a small one, and nothing
   expect(rows).toBeLessThanOrEqual(PAGE + MISSED + 1)
   for (const { sql } of ofEntries) {
     const plan = queryPlan(join(folder, 'sarangbang.db'), sql).filter((step) => /entries/.test(step))
-    for (const step of plan) expect(step).toMatch(/^SEARCH entries USING (COVERING )?INDEX entries_by_seq \(log=\?/)
+    for (const step of plan)
+      expect(step).toMatch(/^SEARCH entries USING (COVERING )?INDEX entries_by_seq \(log=\?/)
   }
   process.stdout.write(`opening: ${big.length} statements, ${rows} rows of entries, in both rooms\n`)
 })
