@@ -21,13 +21,6 @@ export class FramedBatch {
     this.#framing = framing
   }
 
-  /** Bytes that the frames take, but for ids and framing. */
-  get size(): number {
-    let size = 0
-    for (const { bytes } of this.#messages) size += bytes.length
-    return size
-  }
-
   /** The frames for subscribers with this id, as it stands in a header, to keep. Nobody may change them. */
   bytesFor(id: string): Buffer {
     const template = this.#templateFor(id)

@@ -7,7 +7,7 @@ import { Refusal } from '../../protocol/errors.ts'
 import { ExportQuery, RoomExport } from '../../protocol/rest.ts'
 import { exportRoom, exportTurns, type ExportedRoom } from '../chat/export-room.ts'
 import type { ChatPorts } from '../chat/ports.ts'
-import { Places } from '../limits/places.ts'
+import { ASK_AGAIN, Places } from '../limits/places.ts'
 import { REFUSALS } from './answers.ts'
 import { SIGNED_IN } from './bearer.ts'
 import { attachment, exportFileName } from './export/file-name.ts'
@@ -15,9 +15,6 @@ import { PAGE_POLICY, renderHtml } from './export/html.ts'
 import { renderJson } from './export/json.ts'
 import { languageOf } from './export/language.ts'
 import { InRoom } from './room-routes.ts'
-
-/** Milliseconds after which somebody may ask again who found no place: nobody knows when one will be free. */
-const ASK_AGAIN = 5_000
 
 /** Milliseconds, the longest that a timer has: an export takes as long as its client goes on reading. */
 const AS_LONG_AS_IT_TAKES = 2 ** 31 - 1

@@ -1,6 +1,9 @@
 // Places that are taken and given back: how many there are in all, and for one network.
 import { networkOf } from './network.ts'
 
+/** Milliseconds after which somebody may ask again who found no place: nobody knows when one will be free. */
+export const ASK_AGAIN = 5_000
+
 export interface PlaceLimits {
   all: number
   perNetwork: number

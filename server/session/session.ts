@@ -187,7 +187,7 @@ export class Session implements WireEvents, Conversation {
     this.#close(ERRORS[code].close, ERRORS[code].message)
   }
 
-  /** At the first look: most visits that are shorter need no asking whether they last. */
+  /** At the first look: a visit that is over before it need not be asked after. */
   #keepAlive(): void {
     if (this.#keptAlive) return
     this.#keptAlive = true

@@ -1,11 +1,8 @@
 // Decides whether one more connection is let in: how many there may be, in all and of one network, and how fast they may come.
 import { Refusal } from '../../protocol/errors.ts'
 import { NetworkBuckets } from '../limits/network-buckets.ts'
-import { Places } from '../limits/places.ts'
+import { ASK_AGAIN, Places } from '../limits/places.ts'
 import type { Rate } from '../limits/token-bucket.ts'
-
-/** Milliseconds after which somebody may ask again who found no place: nobody knows when one will be free. */
-const ASK_AGAIN = 5_000
 
 export interface AdmissionLimits {
   connections: number

@@ -19,6 +19,18 @@ describe('entering', () => {
     ])
   })
 
+  it('[CH6] has missed nothing of what was said before, nor of what was said while they were away', async () => {
+    const { ports, roomId } = await openRoom()
+    const read = (): Promise<number> => ports.directory.readMark(roomId, A.userId)
+    await enterRoom(ports, person('b'), roomId)
+    await enterRoom(ports, A, roomId)
+    expect(await read()).toBe(2)
+    await leaveRoom(ports, A, roomId)
+    await leaveRoom(ports, person('b'), roomId)
+    await enterRoom(ports, A, roomId)
+    expect(await read()).toBe(5)
+  })
+
   it('[CH2] again, or twice at once, writes and tells nothing more', async () => {
     const { ports, roomId, heard, lines } = await openRoom()
     await Promise.all([enterRoom(ports, A, roomId), enterRoom(ports, A, roomId)])
