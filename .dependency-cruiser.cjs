@@ -66,8 +66,8 @@ module.exports = {
     only(
       'http',
       '^server/http/',
-      '^(protocol|server/limits|server/http|server/chat|server/auth)/|^server/hang-up\\.ts',
-      'http calls use cases',
+      '^(protocol|server/limits|server/http|server/chat|server/auth)/|^server/(hang-up|routes/dialects/dialect)\\.ts',
+      'http calls use cases, and answers as the tables of dialects say',
     ),
     only('limits', '^server/limits/', '^(protocol|server/limits)/', 'limits know addresses and time'),
     only(
@@ -77,6 +77,12 @@ module.exports = {
       'auth sees the ports',
     ),
     only(
+      'moving',
+      '^server/moving/',
+      '^(protocol|server/moving)/|^server/store/[^/]+\\.ts',
+      'a move sees its ports',
+    ),
+    only(
       'adapters',
       '^server/store/(memory|sqlite|redis)/',
       '^protocol/|^server/store/[^/]+\\.ts|^server/store/$1/',
@@ -84,9 +90,9 @@ module.exports = {
     ),
     zone(
       'one-composition-root',
-      '^server/(?!(app|copy)\\.ts|store/(memory|sqlite|redis)/)',
+      '^server/(?!(embedded-stores|redis-stores|houses|copy)\\.ts|store/(memory|sqlite|redis)/)',
       '^server/store/(memory|sqlite|redis)/',
-      'only app.ts names adapters, and copy.ts that of the file that it copies',
+      'only what opens the stores names adapters, and copy.ts that of the file that it copies',
     ),
   ],
   options: {

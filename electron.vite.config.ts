@@ -15,7 +15,11 @@ export default defineConfig({
           main: here('main/main.ts'),
           server: here('server/main.ts'),
           'checkpoint-thread': here('server/store/sqlite/checkpoint-thread.ts'),
+          'replica-thread': here('server/store/sqlite/replica/replica-thread.ts'),
+          'search-thread': here('server/store/sqlite/search/search-thread.ts'),
         },
+        // Beside the threads: what starts one looks for it in its own folder.
+        output: { chunkFileNames: '[name]-[hash].js' },
       },
     },
   },

@@ -12,6 +12,12 @@ export interface Options {
   scenarios: readonly ScenarioName[]
   /** Whether the codec is measured by itself, too. */
   codec: boolean
+  /** Whether the search is. */
+  search: boolean
+  /** Whether the listing of somebody's own rooms is. */
+  myRooms: boolean
+  /** Whether a host of two nodes is, beside one of one node. */
+  nodes: boolean
   peers: readonly PeerName[]
   meters: readonly MeterName[]
   /** A program that measures the same from outside; null where there is none. */
@@ -19,7 +25,11 @@ export interface Options {
 }
 
 const CODEC = 'codec'
-const PARTS = [CODEC, ...SCENARIOS] as const
+const SEARCH = 'search'
+const MY_ROOMS = 'my-rooms'
+const NODES = 'nodes'
+const ALONE = [CODEC, SEARCH, MY_ROOMS, NODES] as const
+const PARTS = [...ALONE, ...SCENARIOS] as const
 const PEERS = CONTENDERS.filter((name) => name !== 'sarangbang')
 
 export const HELP = `npm run bench -- [options]
@@ -50,8 +60,11 @@ export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv): Op
   return {
     runs: count('runs', values.runs),
     seconds: count('seconds', values.seconds),
-    scenarios: parts.filter((part) => part !== CODEC),
+    scenarios: SCENARIOS.filter((scenario) => parts.includes(scenario)),
     codec: parts.includes(CODEC),
+    search: parts.includes(SEARCH),
+    myRooms: parts.includes(MY_ROOMS),
+    nodes: parts.includes(NODES),
     peers: names('peers', values.peers, PEERS),
     meters: stompload === null ? ['own'] : METERS,
     stompload,

@@ -1,11 +1,18 @@
 // What the bench tells its load client to do, and what it hears back: both cross a process border as JSON.
 
-/** A server under load: where it is, and how its clients speak. */
-export interface Target {
+/** One of the server's processes: where it listens, and its id, for its CPU time and memory. */
+export interface ServerProcess {
   port: number
-  path: string
-  /** Of the server's process, for its CPU time and memory. */
   pid: number
+}
+
+/** A server under load: where it is, and how its clients speak. */
+export interface Target extends ServerProcess {
+  path: string
+  /** Further nodes of it: everybody in a room, and those who talk, are dealt out over all of them. */
+  otherNodes: readonly ServerProcess[]
+  /** Of the process in which the nodes keep what is said; null where they do so themselves. */
+  storePid: number | null
   connectHeaders: Readonly<Record<string, string>>
   sendHeaders: Readonly<Record<string, string>>
   /** Names of the rooms. In the destinations below `{room}` stands for one of them. */
@@ -29,8 +36,18 @@ export interface Audience {
 /** One measurement. Rates are messages a second in all rooms together, times seconds unless they say otherwise. */
 export type Job =
   | ({ kind: 'ramp'; audience: Audience } & RampGoal)
-  /** One rate, after `warmUp` seconds that count for loss and order only. */
-  | { kind: 'steady'; audience: Audience; seconds: number; warmUp: number; rate: number }
+  /**
+   * One rate, after `warmUp` seconds that count for loss and order only. A client that `rests` sleeps where it has nothing to do,
+   * for measurements of CPU time alone: it leaves the CPU to others, and hears of what comes up to a millisecond late.
+   */
+  | {
+      kind: 'steady'
+      audience: Audience
+      seconds: number
+      warmUp: number
+      rate: number
+      rests?: boolean
+    }
   /** Messages with a receipt, `window` of them unanswered at any time, and nobody subscribed. */
   | { kind: 'receipts'; seconds: number; window: number }
   /** Subscribers to whom nothing is said. */
@@ -58,8 +75,10 @@ export interface Step {
   disordered: number
   /** Cut short, because the deliveries fell a second behind. */
   behind: boolean
-  /** CPUs that the server used; null where the system does not say. */
+  /** CPUs that the server used, all its nodes together; null where the system does not say. */
   serverCpus: number | null
+  /** CPUs that its store used; null where that is no process of its own, too. */
+  storeCpus: number | null
   /** The share of the time in which the client had something to do: near 1 it is the client that is measured. */
   clientBusy: number
 }
@@ -73,6 +92,11 @@ export type Outcome =
   /** `bytesEach`: how much the server's memory grew, a connection; null where the system does not say. */
   | { kind: 'idle'; bytesEach: number | null; sent: 0 }
   | { kind: 'churn'; perSecond: number; sent: 0 }
+
+/** All nodes of a server, the first one first. */
+export function nodesOf({ port, pid, otherNodes }: Target): readonly ServerProcess[] {
+  return [{ port, pid }, ...otherNodes]
+}
 
 /** The destination of one room. */
 export function inRoom(destination: string, room: string): string {

@@ -9,11 +9,18 @@ import type { ContenderName } from './contenders/contender.ts'
 import type { Meter, MeterName } from './meters/meter.ts'
 import { own } from './meters/own.ts'
 import { stompload } from './meters/stompload.ts'
+import { measureMyRooms } from './my-rooms/measure.ts'
+import { myRoomsReport } from './my-rooms/report.ts'
+import { measureNodes } from './nodes/measure.ts'
+import { redisMissing } from './nodes/redis.ts'
+import { nodesReport } from './nodes/report.ts'
 import { HELP, readOptions, type Options } from './options.ts'
 import { canPin } from './pinning.ts'
 import { Results, type Trial } from './results.ts'
 import { ROWS } from './rows.ts'
 import { scenarios as all, type ScenarioName } from './scenarios.ts'
+import { measureSearch } from './search/measure.ts'
+import { searchReport } from './search/report.ts'
 import { table } from './table.ts'
 import { runTrial } from './trial.ts'
 
@@ -27,6 +34,9 @@ export async function run(argv: readonly string[]): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, giveUp)
   console.log(`${machine()}\n`)
   if (options.codec) console.log(`${codecReport(await measureCodec())}\n`)
+  if (options.search) console.log(`${searchReport(await measureSearch())}\n`)
+  if (options.myRooms) console.log(`${myRoomsReport(await measureMyRooms())}\n`)
+  if (options.nodes) console.log(`${await nodes(options)}\n`)
   if (options.scenarios.length === 0) return 0
   const results = await runAll(options)
   const absent = options.peers.filter((peer) => contenders[peer].missing() !== null)
@@ -58,6 +68,12 @@ async function runAll(options: Options): Promise<Results> {
 async function measureCodec(): Promise<CodecOutcome> {
   const program = join(import.meta.dirname, 'codec-client.ts')
   return JSON.parse(await runTool([process.execPath, program])) as CodecOutcome
+}
+
+async function nodes({ runs }: Options): Promise<string> {
+  const missing = redisMissing()
+  if (missing !== null) return `Several nodes are not measured: ${missing}`
+  return `${nodesReport(await measureNodes(runs))}\n\nMedians of ${runs}, in turns; ± half the range.`
 }
 
 function trials({ scenarios, meters, peers }: Options): Trial[] {

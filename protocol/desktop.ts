@@ -17,6 +17,9 @@ export const HostFault = Type.Union([
   Type.Literal('PORT_TAKEN'),
   Type.Literal('DATA_IN_USE'),
   Type.Literal('DATA_UNREADABLE'),
+  Type.Literal('DATA_TOO_NEW'),
+  Type.Literal('DATA_UNFINISHED'),
+  Type.Literal('DATA_MOVED'),
   Type.Literal('STOPPED_UNEXPECTEDLY'),
 ])
 export type HostFault = Static<typeof HostFault>

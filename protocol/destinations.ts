@@ -6,8 +6,11 @@ export const APP = {
   enter: '/app/rooms/{roomId}/enter',
   leave: '/app/rooms/{roomId}/leave',
   talk: '/app/rooms/{roomId}/talk',
+  edit: '/app/rooms/{roomId}/edit',
+  delete: '/app/rooms/{roomId}/delete',
   read: '/app/rooms/{roomId}/read',
   typing: '/app/rooms/{roomId}/typing',
+  token: '/app/token',
 } as const
 
 /** What a client subscribes to. */
@@ -16,6 +19,7 @@ export const TOPIC = {
   live: '/topic/rooms/{roomId}/live',
   rooms: '/topic/rooms',
   errors: '/user/queue/errors',
+  ownRooms: '/user/queue/rooms',
 } as const
 
 /**

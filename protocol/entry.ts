@@ -2,9 +2,23 @@
 import Type, { type Static } from 'typebox'
 import { EpochSchema, RoomIdSchema, SeqSchema, UserIdSchema } from './ids.ts'
 
+/** What a line of a log is. EDIT and DELETE say what became of a TALK before them. */
+export const EntryType = Type.Union([
+  Type.Literal('TALK'),
+  Type.Literal('ENTER'),
+  Type.Literal('LEAVE'),
+  Type.Literal('EDIT'),
+  Type.Literal('DELETE'),
+])
+export type EntryType = Static<typeof EntryType>
+
+/** Why somebody is no longer in a room, where it was not they who left: taken out by its owner, or not here for too long. */
+export const LeaveReason = Type.Union([Type.Literal('removed'), Type.Literal('away')])
+export type LeaveReason = Static<typeof LeaveReason>
+
 /** One line of a room's log. `sender` is the person's name when it was written; `message` is empty in notices. */
 export const Entry = Type.Object({
-  type: Type.Union([Type.Literal('TALK'), Type.Literal('ENTER'), Type.Literal('LEAVE')]),
+  type: EntryType,
   roomId: RoomIdSchema,
   seq: SeqSchema,
   epoch: EpochSchema,
@@ -15,6 +29,14 @@ export const Entry = Type.Object({
   sentAt: Type.Integer(),
   /** The client's own mark of a TALK. A notice has one that the server made, which no client can send. */
   nonce: Type.String(),
+  /** Of a LEAVE; left out where the person left by themselves. */
+  reason: Type.Optional(LeaveReason),
+  /** Of an EDIT or a DELETE, and of nothing else: the seq of the TALK that it is about. */
+  refersTo: Type.Optional(SeqSchema),
+  /** Of a TALK that was edited: when last, in milliseconds since 1970. `message` is the newest text. */
+  editedAt: Type.Optional(Type.Integer()),
+  /** Of a TALK that was deleted; its `message` is empty. */
+  deleted: Type.Optional(Type.Literal(true)),
 })
 export type Entry = Static<typeof Entry>
 

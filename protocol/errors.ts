@@ -1,109 +1,9 @@
 // Every way in which the server says no: one row a code, used by STOMP, REST and the clients alike.
-
-/** How a refusal looks on each way out, and whether trying again later can help. */
-interface ErrorRow {
-  /** A sentence for the developer who reads it; people see the renderer's own words for the code. */
-  message: string
-  /** HTTP status of the REST answer. */
-  status: number
-  /** WebSocket close code where the connection ends with it (RFC 6455 §7.4); 1008 where it seldom does. */
-  close: number
-  retry: boolean
-}
+import type { ErrorRow } from './error-row.ts'
+import { FRAME_ERRORS } from './frame-errors.ts'
 
 export const ERRORS = {
-  BAD_FRAME: { message: 'This is not a STOMP frame.', status: 400, close: 1002, retry: false },
-  FRAME_TOO_LARGE: {
-    message: 'The frame is larger than this server takes.',
-    status: 413,
-    close: 1009,
-    retry: false,
-  },
-  UNSUPPORTED_COMMAND: {
-    message: 'This server does not know that command.',
-    status: 400,
-    close: 1002,
-    retry: false,
-  },
-  UNSUPPORTED_VERSION: {
-    message: 'None of the STOMP versions offered is spoken here.',
-    status: 400,
-    close: 1002,
-    retry: false,
-  },
-  NOT_CONNECTED: {
-    message: 'The first frame must be CONNECT or STOMP.',
-    status: 401,
-    close: 1002,
-    retry: false,
-  },
-  ALREADY_CONNECTED: {
-    message: 'This connection is connected already.',
-    status: 400,
-    close: 1002,
-    retry: false,
-  },
-  CONNECT_TIMEOUT: { message: 'No CONNECT frame came in time.', status: 408, close: 1008, retry: true },
-  MISSING_HEADER: {
-    message: 'A header that this frame needs is missing.',
-    status: 400,
-    close: 1002,
-    retry: false,
-  },
-  BAD_HEADER: {
-    message: 'A header has a value that cannot be read.',
-    status: 400,
-    close: 1002,
-    retry: false,
-  },
-  DUPLICATE_SUBSCRIPTION: {
-    message: 'This subscription id is in use on this connection.',
-    status: 409,
-    close: 1002,
-    retry: false,
-  },
-  NO_SUCH_SUBSCRIPTION: {
-    message: 'There is no subscription with this id on this connection.',
-    status: 404,
-    close: 1002,
-    retry: false,
-  },
-  DUPLICATE_TRANSACTION: {
-    message: 'This transaction id is in use on this connection.',
-    status: 409,
-    close: 1002,
-    retry: false,
-  },
-  NO_SUCH_TRANSACTION: {
-    message: 'No transaction with this id was begun, or it has ended.',
-    status: 404,
-    close: 1002,
-    retry: false,
-  },
-  TOO_MANY_TRANSACTIONS: {
-    message: 'This connection has too many open transactions.',
-    status: 429,
-    close: 1008,
-    retry: false,
-  },
-  TRANSACTION_TOO_LARGE: {
-    message: 'The transaction holds more than this server takes in one.',
-    status: 413,
-    close: 1009,
-    retry: false,
-  },
-  NOTHING_TO_ACK: {
-    message: 'No message waits for this acknowledgement.',
-    status: 404,
-    close: 1008,
-    retry: false,
-  },
-  TOO_MANY_SUBSCRIPTIONS: {
-    message: 'This connection has as many subscriptions as it may have.',
-    status: 429,
-    close: 1008,
-    retry: false,
-  },
+  ...FRAME_ERRORS,
 
   UNAUTHENTICATED: { message: 'Sign in first.', status: 401, close: 1008, retry: false },
   TOKEN_INVALID: {
@@ -113,6 +13,19 @@ export const ERRORS = {
     retry: false,
   },
   TOKEN_EXPIRED: { message: 'This token has expired.', status: 401, close: 1008, retry: false },
+  TOKEN_REVOKED: {
+    message: 'This sign-in has been ended: its tokens are no longer good.',
+    status: 401,
+    close: 1008,
+    retry: false,
+  },
+  TOKEN_EXPIRING: {
+    message: 'This token expires within a minute: present a new one to stay.',
+    status: 401,
+    close: 1008,
+    retry: false,
+  },
+  OTHER_PERSON: { message: 'This token is of another person.', status: 403, close: 1008, retry: false },
   WRONG_PASSWORD: { message: 'The password is not right.', status: 403, close: 1008, retry: false },
   WRONG_LOGIN: {
     message: 'The login or the password is not right.',
@@ -123,6 +36,13 @@ export const ERRORS = {
   LOGIN_TAKEN: {
     message: 'There is an account with this login already.',
     status: 409,
+    close: 1008,
+    retry: false,
+  },
+  HAS_ACCOUNT: { message: 'This person has an account already.', status: 409, close: 1008, retry: false },
+  OTHER_NAME: {
+    message: 'This connection speaks for somebody who is called otherwise.',
+    status: 403,
     close: 1008,
     retry: false,
   },
@@ -177,6 +97,12 @@ export const ERRORS = {
     close: 1008,
     retry: false,
   },
+  BAD_TOPIC: {
+    message: 'This topic is too long, or has characters that cannot be shown.',
+    status: 400,
+    close: 1008,
+    retry: false,
+  },
   BAD_LOGIN: {
     message: 'This login is empty, too long, or has spaces or characters that cannot be seen.',
     status: 400,
@@ -209,7 +135,27 @@ export const ERRORS = {
     retry: false,
   },
   NO_SUCH_ROOM: { message: 'There is no such room.', status: 404, close: 1008, retry: false },
+  NO_SUCH_MESSAGE: { message: 'There is no such message here.', status: 404, close: 1008, retry: false },
+  NOT_YOURS: { message: 'Somebody else wrote this message.', status: 403, close: 1008, retry: false },
+  ALREADY_DELETED: { message: 'This message has been deleted.', status: 409, close: 1008, retry: false },
   NOT_A_MEMBER: { message: 'Enter the room first.', status: 403, close: 1008, retry: false },
+  REMOVED: { message: 'Its owner took you out of this room.', status: 403, close: 1008, retry: false },
+  BANNED: { message: 'You may not come into this room.', status: 403, close: 1008, retry: false },
+  ROOM_CLOSED: { message: 'The room is closed.', status: 403, close: 1008, retry: false },
+  ANNOUNCEMENTS_ONLY: {
+    message: 'Only its owner talks in this room.',
+    status: 403,
+    close: 1008,
+    retry: false,
+  },
+  NOT_THE_OWNER: {
+    message: 'Only the owner of the room may do this.',
+    status: 403,
+    close: 1008,
+    retry: false,
+  },
+  DIRECT_ROOM: { message: 'The room of two people is as it is.', status: 409, close: 1008, retry: false },
+  NO_SUCH_PERSON: { message: 'Nobody here has this id.', status: 404, close: 1008, retry: false },
 
   HOST_FULL: {
     message: 'The host holds as much as it can for its clients; come again.',
@@ -221,7 +167,7 @@ export const ERRORS = {
   SILENT_PEER: { message: 'No heart-beat came in time.', status: 408, close: 1008, retry: true },
   SHUTTING_DOWN: { message: 'The host is stopping.', status: 503, close: 1001, retry: true },
   UNAVAILABLE: {
-    message: 'The store does not answer; nothing was kept.',
+    message: 'The store does not answer; try again.',
     status: 503,
     close: 1011,
     retry: true,

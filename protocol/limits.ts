@@ -16,6 +16,9 @@ export const LIMITS = {
   messageLength: 4_000,
   nicknameLength: 24,
   roomNameLength: 48,
+  topicLength: 250,
+  /** Seconds that a room's slow mode may ask for between two messages of one person. */
+  slowestMode: 3_600,
   hostNameLength: 48,
   passwordLength: 128,
   /** Of an account, in grapheme clusters too. */
@@ -76,6 +79,11 @@ export const LIMITS = {
   restBodyBytes: 64 * 1024,
   pageEntries: 200,
   defaultPageEntries: 50,
+  /** What is searched for, in grapheme clusters; a page of what was found; and searches that wait, of all clients together. */
+  searchLength: 64,
+  searchHits: 50,
+  defaultSearchHits: 20,
+  searchesInHand: 32,
   /** Rooms that are exported at once, in all and for one address, and how long one that is sent may be left unread. */
   exports: 16,
   exportsPerAddress: 4,

@@ -1,11 +1,19 @@
 // The REST shapes under /api. The server validates against them and publishes them as OpenAPI; the client types its calls with them.
 import Type, { type Static } from 'typebox'
 import { Entry } from './entry.ts'
-import { EpochSchema, RoomIdSchema, SeqSchema, UserIdSchema } from './ids.ts'
+import { EpochSchema, NonceSchema, RoomIdSchema, SeqSchema, UserIdSchema } from './ids.ts'
 import { LIMITS } from './limits.ts'
 
 export const User = Type.Object({ userId: UserIdSchema, name: Type.String() })
 export type User = Static<typeof User>
+
+/** `GET /api/me`. `login`: of the account, null for a guest. `admin`: looks after the whole host. */
+export const Me = Type.Object({
+  ...User.properties,
+  login: Type.Union([Type.String(), Type.Null()]),
+  admin: Type.Boolean(),
+})
+export type Me = Static<typeof Me>
 
 /** `POST /api/auth/guest`. `password` is the host's, where it has one. */
 export const GuestRequest = Type.Object({
@@ -33,9 +41,13 @@ export const SignUpRequest = Type.Object({
 })
 export type SignUpRequest = Static<typeof SignUpRequest>
 
-/** `POST /api/auth/refresh`. `password` is the host's: needed where it has another one than when the token was given out. */
+/**
+ * `POST /api/auth/refresh`. `password` is the host's: needed where it has another one than when the token was given out.
+ * `nonce` names this refresh: whoever hears no answer asks again with the same, and not as one who has the token from somewhere.
+ */
 export const RefreshRequest = Type.Object({
   refreshToken: Type.String({ maxLength: 4_096 }),
+  nonce: Type.Optional(NonceSchema),
   password: Type.Optional(Type.String({ maxLength: LIMITS.passwordLength })),
 })
 export type RefreshRequest = Static<typeof RefreshRequest>
@@ -59,13 +71,29 @@ export const HostInfo = Type.Object({
 })
 export type HostInfo = Static<typeof HostInfo>
 
+/** Who may read and enter: anybody who has signed in; whoever was invited; the two people whom it is for. */
+export const RoomKind = Type.Union([Type.Literal('open'), Type.Literal('private'), Type.Literal('direct')])
+export type RoomKind = Static<typeof RoomKind>
+
 export const Room = Type.Object({
   roomId: RoomIdSchema,
+  /** That of a direct room is the other person's, for each of the two. */
   name: Type.String(),
+  kind: RoomKind,
+  /** What it is about; empty where nobody has said. */
+  topic: Type.String(),
+  /** Null where it is nobody's, as every direct room. */
+  ownerId: Type.Union([UserIdSchema, Type.Null()]),
+  /** Seconds between two messages of one person; 0 where there need be none. */
+  slowMode: Type.Integer({ minimum: 0 }),
+  /** Whether nobody but the owner may talk. */
+  announcementOnly: Type.Boolean(),
   /** How many people are members now. */
   members: Type.Integer({ minimum: 0 }),
   /** Milliseconds since 1970. */
   createdAt: Type.Integer(),
+  /** Since when nobody can enter or talk any more, ms since 1970; null while it is open for that. */
+  closedAt: Type.Union([Type.Integer(), Type.Null()]),
 })
 export type Room = Static<typeof Room>
 
@@ -80,8 +108,8 @@ export const RoomDetail = Type.Object({
 export type RoomDetail = Static<typeof RoomDetail>
 
 /**
- * A room of the one who asks. `read`: how far they have read, 0 where they never did; `unread`: how many entries came after
- * that, notices too.
+ * A room of the one who asks. `read`: how far they have read, 0 where they never did; `unread`: how many messages came after
+ * that, of whomever; notices are none.
  */
 export const MyRoom = Type.Object({
   ...Room.properties,
@@ -99,8 +127,14 @@ export type MyRoomList = Static<typeof MyRoomList>
 export const ReadMark = Type.Object({ seq: SeqSchema })
 export type ReadMark = Static<typeof ReadMark>
 
+/** The kinds of rooms that people make by name. */
+export const NewRoomKind = Type.Union([Type.Literal('open'), Type.Literal('private')])
+export type NewRoomKind = Static<typeof NewRoomKind>
+
+/** `POST /api/rooms`: an open room where no kind is given. */
 export const CreateRoomRequest = Type.Object({
   name: Type.String({ maxLength: 512 }),
+  kind: Type.Optional(NewRoomKind),
 })
 export type CreateRoomRequest = Static<typeof CreateRoomRequest>
 
@@ -119,6 +153,40 @@ export type HistoryQuery = Static<typeof HistoryQuery>
 /** A page, ascending by seq. `more`: there are further entries in the direction that was asked for. */
 export const HistoryPage = Type.Object({ entries: Type.Array(Entry), more: Type.Boolean() })
 export type HistoryPage = Static<typeof HistoryPage>
+
+/** `GET /api/search`. `room`: in this room alone. `cursor`: as the page before had it. */
+export const SearchQuery = Type.Object({
+  q: Type.String(),
+  room: Type.Optional(Type.String()),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.searchHits })),
+  cursor: Type.Optional(Type.String()),
+})
+export type SearchQuery = Static<typeof SearchQuery>
+
+/**
+ * A message that was found. `snippet`: the part of its text around what was looked for, with an ellipsis where it is cut.
+ * `marks`: what was found in the snippet, as stretches of UTF-16 units [start, end), in order, at least one.
+ */
+export const SearchHit = Type.Object({
+  entry: Entry,
+  snippet: Type.String(),
+  marks: Type.Array(Type.Array(Type.Integer({ minimum: 0 }), { minItems: 2, maxItems: 2 })),
+})
+export type SearchHit = Static<typeof SearchHit>
+
+/**
+ * Newest first. `cursor`: for the page after this one, null where there is none. A page may have fewer hits than were asked
+ * for, even none, and a cursor all the same: the host looks for a bounded time.
+ */
+export const SearchPage = Type.Object({
+  hits: Type.Array(SearchHit),
+  cursor: Type.Union([Type.String(), Type.Null()]),
+})
+export type SearchPage = Static<typeof SearchPage>
+
+/** `PATCH /api/rooms/{id}/messages/{seq}`. Only with a `nonce` can it be sent again without being kept twice. */
+export const EditRequest = Type.Object({ message: Type.String(), nonce: Type.Optional(NonceSchema) })
+export type EditRequest = Static<typeof EditRequest>
 
 /** The languages in which the host itself writes something for people to read. */
 export const Language = Type.Union([Type.Literal('ko'), Type.Literal('en')])
@@ -142,7 +210,8 @@ export const RoomExport = Type.Object({
 })
 export type RoomExport = Static<typeof RoomExport>
 
-export const Member = Type.Object({ ...User.properties, online: Type.Boolean() })
+/** `read`: how far they have read, 0 where they never did. */
+export const Member = Type.Object({ ...User.properties, online: Type.Boolean(), read: SeqSchema })
 export type Member = Static<typeof Member>
 
 export const MemberList = Type.Object({ members: Type.Array(Member) })

@@ -45,6 +45,10 @@ export const toNickname = (raw: string): TextResult => toName(raw, LIMITS.nickna
 /** A room's name, see `toName`. */
 export const toRoomName = (raw: string): TextResult => toName(raw, LIMITS.roomNameLength)
 
+/** What a room is about: as a name, see `toName`, and may be empty. */
+export const toTopic = (raw: string): TextResult =>
+  /^\s*$/u.test(raw) ? { ok: true, text: '' } : toName(raw, LIMITS.topicLength)
+
 /** What somebody says: NFC, ends trimmed, line breaks kept as `\n`; something to be seen, no NUL, no lone surrogate. */
 export function toMessage(raw: string): TextResult {
   const beforehand = faultBeforehand(raw, LIMITS.messageLength)

@@ -4,7 +4,7 @@ import { stopRequest } from '../server/stop-request.ts'
 import { ensureBuilt } from './ensure-built.ts'
 
 /** What is done without hosting. */
-const WITHOUT_HOST = ['--help', '--version', 'backup', 'restore']
+const WITHOUT_HOST = ['--help', '--version', 'backup', 'restore', 'import', 'migrate']
 
 export async function run(args: readonly string[]): Promise<number> {
   if (!args.some((arg) => WITHOUT_HOST.includes(arg))) await ensureBuilt(['renderer'])

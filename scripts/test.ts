@@ -1,20 +1,28 @@
 // `npm test`: builds what the suites open, runs all of them (or what the arguments name), and counts on the last line.
 import { parseCLI, startVitest, type Vitest } from 'vitest/node'
 import { chromiumPath, CHROMIUM_MISSING } from '../tests/support/chromium.ts'
+import { redisProgram, REDIS_MISSING } from '../tests/support/redis/redis-program.ts'
 import { ensureBuilt } from './ensure-built.ts'
 import { ALL_BUNDLES } from './freshness.ts'
 
 export async function run(args: readonly string[]): Promise<number> {
-  if (chromiumPath() === null) {
-    console.error(CHROMIUM_MISSING)
-    if (process.env['CI'] === 'true') return 1
-  }
+  const missing = missingPrograms()
+  for (const what of missing) console.error(what)
+  if (missing.length > 0 && process.env['CI'] === 'true') return 1
   await ensureBuilt(ALL_BUNDLES)
   const { filter, options } = parseCLI(['vitest', 'run', ...args])
   const vitest = await startVitest('test', filter, options)
   await vitest.close()
   console.log(countLine(vitest))
   return Number(process.exitCode ?? 0)
+}
+
+/** What cannot be tested without them is skipped; not in CI. */
+function missingPrograms(): string[] {
+  return [
+    ...(chromiumPath() === null ? [CHROMIUM_MISSING] : []),
+    ...(redisProgram() === null ? [REDIS_MISSING] : []),
+  ]
 }
 
 function countLine({ state }: Vitest): string {

@@ -1,44 +1,38 @@
-// The composition root: the only file that names concrete adapters. Builds a host from its Config and takes it down again.
+// The composition root: builds a host from its Config, on the stores that this asks for, and takes it down again.
 import type { Server } from 'node:net'
 import { hostname } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { Registry } from 'prom-client'
 import { LIMITS } from '../protocol/limits.ts'
-import type { HostInfo, User } from '../protocol/rest.ts'
-import { createAuthenticator, type Authenticator } from './auth/authenticate.ts'
-import { connectCredentials } from './auth/connect-credentials.ts'
+import type { HostInfo } from '../protocol/rest.ts'
+import { Families } from './auth/families.ts'
 import { createOriginCheck } from './auth/origins.ts'
-import { createPasswords } from './auth/passwords.ts'
-import { createTokens } from './auth/tokens.ts'
-import { Broker } from './broker/broker.ts'
-import { measureChat } from './chat-metrics.ts'
+import type { Absences } from './chat/absences.ts'
+import { later } from './chat/later.ts'
+import { MovedMarks } from './chat/moved-marks.ts'
+import { createPeople } from './auth/people.ts'
+import { createRoles } from './auth/roles.ts'
 import type { ChatPorts } from './chat/ports.ts'
-import { appear, vanish } from './chat/presence.ts'
+import type { Retention } from './chat/retention.ts'
 import type { Config } from './config.ts'
-import { eventLoopLoad } from './event-loop-load.ts'
+import { openEmbeddedStores } from './embedded-stores.ts'
 import type { Extension } from './extension.ts'
 import { createHttpServer } from './http/http-server.ts'
-import { capacityOf, descriptorsAllowed, type Capacity } from './limits/capacity.ts'
 import { limitedAddresses } from './limits/limited.ts'
 import { authority, listen } from './listen.ts'
-import { createRouter } from './routes/create-router.ts'
-import { OPEN_TOPICS } from './routes/open-topics.ts'
-import type { Route } from './routes/route.ts'
-import { ROUTES } from './routes/routes.ts'
-import { createCommandRates } from './session/command-rate.ts'
-import { Sessions } from './session/sessions.ts'
-import { Turns } from './session/turns.ts'
-import type { Accounts } from './store/accounts.ts'
-import type { Directory } from './store/directory.ts'
-import { openHostFile, type HostIdentity } from './store/host-file.ts'
-import { MemorySignals } from './store/memory/memory-signals.ts'
-import { checkpointBeside } from './store/sqlite/checkpoints.ts'
-import { openDatabase, type Database } from './store/sqlite/database.ts'
-import { SqliteAccounts } from './store/sqlite/sqlite-accounts.ts'
-import { SqliteDirectory } from './store/sqlite/sqlite-directory.ts'
-import { SqliteRoomLog } from './store/sqlite/sqlite-room-log.ts'
-import { createAdmission, type Admission } from './transport/admission.ts'
+import { createAbsences } from './parts/absences.ts'
+import { createHostAdmission, hostCapacity } from './parts/admission.ts'
+import { createHostAuthenticator } from './parts/authenticator.ts'
+import { routesOf, stompPathsOf, unnamedGuestsAt, webSocketsOf } from './parts/dialects.ts'
+import { followSignals } from './parts/follow-signals.ts'
+import { createRetention } from './parts/retention.ts'
+import { createSessions } from './parts/sessions.ts'
+import { DIALECTS } from './routes/dialects/dialects.ts'
+import type { Sessions } from './session/sessions.ts'
+import type { HostIdentity } from './store/host-identity.ts'
+import type { Stores } from './stores.ts'
 import { OtherWebSockets } from './transport/other-websockets.ts'
 import { boundSockets } from './transport/socket-bound.ts'
 import { SockJsSessions } from './transport/sockjs/sockjs-sessions.ts'
@@ -52,6 +46,8 @@ export interface App {
   ws: string
   /** Null where plain STOMP was not asked for. */
   stomp: string | null
+  /** Says that it is not ready, and goes on serving for so many ms. */
+  drain(ms: number): Promise<void>
   /** Stops accepting, tells the clients, answers and keeps what has arrived, and lets go of the data. */
   close(): Promise<void>
 }
@@ -64,31 +60,49 @@ export interface Surroundings {
   extension: Extension
 }
 
-/** Resolves when the host listens. Throws DataFolderError or ListenError; then nothing is left open. */
+/** Resolves when the host listens. Throws DataFolderError, RedisError or ListenError; then nothing is left open. */
 export async function startApp(config: Config, surroundings: Surroundings): Promise<App> {
-  const database = openDatabase(config.dataDir, { durability: config.durability })
+  const registry = new Registry()
+  const stores = await openStores(config, { log: surroundings.log, registry })
   try {
-    const identity = await openHostFile(config.dataDir, config.name === null ? {} : { name: config.name })
-    return await start(config, build({ config, identity, database, ...surroundings }))
+    const { tokenFamilies, signals } = stores
+    const families = new Families({ store: tokenFamilies, signals, now: Date.now })
+    await families.load()
+    return await start(config, build({ config, stores, families, registry, ...surroundings }))
   } catch (error) {
-    database.close()
+    await stores.close()
     throw error
   }
+}
+
+/** A host that keeps all in its folder loads nothing of what speaks with Redis: 10 MB, and a tenth of its start. */
+async function openStores(config: Config, observers: { log: Logger; registry: Registry }): Promise<Stores> {
+  const { redis } = config
+  if (redis === null) return openEmbeddedStores(config, observers.log)
+  const { openRedisStores } = await import('./redis-stores.ts')
+  return openRedisStores(config, redis, observers)
 }
 
 /** What a host is built from. */
 interface Plan extends Surroundings {
   config: Config
-  identity: HostIdentity
-  database: Database
+  stores: Stores
+  families: Families
+  /** Has the figures of the stores, and gets all others. */
+  registry: Registry
 }
 
 /** The parts that are started and stopped. */
 interface Host {
-  database: Database
+  stores: Stores
   ports: ChatPorts
-  accounts: Accounts
+  families: Families
+  /** Null where guests may stay away. */
+  absences: Absences | null
+  /** Null where everything is kept. */
+  retention: Retention | null
   sessions: Sessions
+  log: Logger
   http: FastifyInstance
   tcp: Server
   refuseUpgrades: () => void
@@ -96,28 +110,33 @@ interface Host {
   status: { ready: boolean }
 }
 
-function build({ config, identity, database, rendererDir, log, extension }: Plan): Host {
-  const ports = openPorts(database)
-  const accounts = new SqliteAccounts(database)
-  const { directory } = ports
-  const authenticator = createHostAuthenticator({ config, identity, extension, accounts, directory })
+function build({ config, stores, families, registry, rendererDir, log, extension }: Plan): Host {
+  const { identity, accounts, directory, awayClock: clock, duties } = stores
+  const ports = createPorts(stores, config.admins)
+  const { roles } = ports
+  const authenticator = createHostAuthenticator({ config, identity, accounts, families, roles, directory })
   const originCheck = createOriginCheck({ origins: [...config.origins], hostname: hostname() })
-  const registry = new Registry()
+  const dialects = config.dialects.map((name) => DIALECTS[name])
   const capacity = hostCapacity(log)
   const limited = limitedAddresses(config.limited)
   const admission = createHostAdmission(capacity, limited)
+  const absences = createAbsences(config, { ports, accounts, clock, duties, log })
+  const retention = createRetention(config, ports, duties, log)
   const sessions = createSessions({
     ports,
-    routes: routesOf(config, extension),
+    absences,
+    routes: routesOf(dialects, extension, config.openTopics),
+    unnamedAt: unnamedGuestsAt(dialects, extension),
     authenticator,
+    families,
     registry,
     admission,
     limited,
     log,
   })
   const status = { ready: false }
-  const ready = () => status.ready
-  const stompPaths = ['/ws', ...extension.stompPaths]
+  const ready = () => status.ready && stores.up
+  const stompPaths = stompPathsOf(dialects, extension)
   const host = describeHost(config, identity)
   const sockJs = new SockJsSessions({
     open: (wire) => sessions.open(wire),
@@ -131,6 +150,7 @@ function build({ config, identity, database, rendererDir, log, extension }: Plan
     host,
     sockJs,
     sockJsPaths: stompPaths,
+    dialects,
     rendererDir,
     ready,
     log,
@@ -139,7 +159,9 @@ function build({ config, identity, database, rendererDir, log, extension }: Plan
   })
   const refuseUpgrades = serveWebSocket(http.server, {
     paths: stompPaths,
-    others: new OtherWebSockets(extension.webSockets),
+    others: new OtherWebSockets(
+      webSocketsOf(dialects, extension, { hasPassword: config.password !== null, signals: stores.signals }),
+    ),
     maxMessageBytes: LIMITS.messageBytes,
     allows: originCheck,
     admission,
@@ -154,42 +176,66 @@ function build({ config, identity, database, rendererDir, log, extension }: Plan
     limited,
     now: () => performance.now(),
   })
-  return { database, ports, accounts, sessions, http, tcp, refuseUpgrades, status }
+  return {
+    stores,
+    ports,
+    families,
+    absences,
+    retention,
+    sessions,
+    log,
+    http,
+    tcp,
+    refuseUpgrades,
+    status,
+  }
 }
 
 async function start(config: Config, host: Host): Promise<App> {
   await host.http.ready()
-  const stopCheckpoints = checkpointBeside(host.database)
-  const close = () => stop(host, stopCheckpoints)
   try {
+    await followSignals(host.ports, host.sessions, host.log)
     const addresses = await listenOnAll(config, host.http.server, host.tcp)
     host.status.ready = true
-    return { ...addresses, close }
+    host.absences?.start()
+    host.retention?.start()
+    const drain = (ms: number): Promise<void> => {
+      host.status.ready = false
+      return sleep(ms)
+    }
+    return { ...addresses, drain, close: () => stop(host).finally(() => host.stores.close()) }
   } catch (error) {
-    await close()
+    await stop(host)
     throw error
   }
 }
 
-async function stop(host: Host, stopCheckpoints: () => Promise<void>): Promise<void> {
-  const { database, ports, accounts, sessions, http } = host
+/** Ends all but the stores, which keep what was accepted until they are closed. */
+async function stop({ ports, families, absences, retention, sessions, http, ...host }: Host): Promise<void> {
   host.status.ready = false
   host.refuseUpgrades()
   host.tcp.close()
+  ports.signals.handOver()
   // It waits for the sockets of the sessions too, so they must be closed while it waits.
   await Promise.all([http.close(), sessions.close()])
-  for (const port of [ports.log, ports.directory, ports.signals, accounts]) await port.close()
-  await stopCheckpoints()
-  database.close()
+  await absences?.close()
+  await retention?.close()
+  families.close()
+  ports.movedMarks.flush()
 }
 
-function openPorts(database: Database): ChatPorts {
-  const { now } = Date
+function createPorts({ accounts, ...stores }: Stores, admins: Config['admins']): ChatPorts {
+  const { log, directory, signals, search, lastTalks } = stores
   return {
-    log: new SqliteRoomLog(database, { now, load: () => eventLoopLoad(performance.now()) }),
-    directory: new SqliteDirectory(database),
-    signals: new MemorySignals(),
-    now,
+    log,
+    directory,
+    signals,
+    search,
+    movedMarks: new MovedMarks(signals, later),
+    lastTalks,
+    roles: createRoles(accounts, admins),
+    people: createPeople({ accounts, directory, signals }),
+    now: Date.now,
   }
 }
 
@@ -197,90 +243,11 @@ function describeHost({ password }: Config, { hostId, name }: HostIdentity): Hos
   return { hostId, name, version: VERSION, password: password !== null }
 }
 
-interface AuthenticatorParts {
-  config: Config
-  identity: HostIdentity
-  extension: Extension
-  accounts: Accounts
-  directory: Directory
-}
-
-function createHostAuthenticator({
-  config,
-  identity,
-  extension,
-  accounts,
-  directory,
-}: AuthenticatorParts): Authenticator {
-  const { now } = Date
-  const { password } = config
-  const { hostId, signingKey } = identity
-  const { unnamedGuests } = extension
-  const onNewcomer = ({ userId }: User): void => directory.newcomer(userId)
-  const tokens = createTokens({ key: Buffer.from(signingKey, 'base64url'), hostId, password, now })
-  const passwords = createPasswords()
-  return createAuthenticator({
-    tokens,
-    accounts,
-    passwords,
-    password,
-    unnamedGuests,
-    onNewcomer,
-    now,
-  })
-}
-
-/** What the process can have open. Says so where the system allows less than the table. */
-function hostCapacity(log: Logger): Capacity {
-  const descriptors = descriptorsAllowed()
-  const capacity = capacityOf(descriptors)
-  if (capacity.connections < LIMITS.connections)
-    log.warn({ descriptors, ...capacity }, 'the system allows few open files: fewer people can be connected')
-  return capacity
-}
-
-function createHostAdmission({ connections }: Capacity, limited: (address: string) => boolean): Admission {
-  // Not the time of day, which may be set back.
-  return createAdmission({ limits: { ...LIMITS, connections }, limited, now: () => performance.now() })
-}
-
-/** What clients find here. */
-function routesOf({ openTopics }: Config, { routes }: Extension): readonly Route[] {
-  return [...ROUTES, ...routes, ...(openTopics ? OPEN_TOPICS : [])]
-}
-
-interface SessionParts {
-  ports: ChatPorts
-  routes: readonly Route[]
-  authenticator: Authenticator
-  registry: Registry
-  admission: Admission
-  limited: (address: string) => boolean
-  log: Logger
-}
-
-function createSessions(parts: SessionParts): Sessions {
-  const { ports, routes, authenticator, registry, admission, limited, log } = parts
-  const counts = { framesIn: 0, refusals: 0, errors: 0 }
-  const reportFailure = (error: unknown): void => log.error({ err: error }, 'a command failed')
-  const sessions = new Sessions({
-    router: createRouter({ ports, broker: new Broker(ports.log) }, routes),
-    limits: LIMITS,
-    counts,
-    server: `sarangbang/${VERSION}`,
-    now: () => performance.now(),
-    rateOf: createCommandRates(LIMITS, limited),
-    turns: new Turns(),
-    authenticate: (headers, address) => authenticator.authenticate(connectCredentials(headers, address)),
-    appeared: (person) => appear(ports, person).catch(reportFailure),
-    vanished: (person) => vanish(ports, person).catch(reportFailure),
-    reportFailure,
-  })
-  measureChat(registry, { counts, connections: () => sessions.size, refused: () => admission.refused })
-  return sessions
-}
-
-async function listenOnAll(config: Config, http: Server, tcp: Server): Promise<Omit<App, 'close'>> {
+async function listenOnAll(
+  config: Config,
+  http: Server,
+  tcp: Server,
+): Promise<Pick<App, 'http' | 'ws' | 'stomp'>> {
   const port = await listen(http, config.host, config.port)
   const stompPort = config.stompPort === null ? null : await listen(tcp, config.host, config.stompPort)
   return {

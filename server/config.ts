@@ -1,10 +1,16 @@
 // Turns the command line and the environment into one frozen, validated Config, or into a sentence about what is wrong with them.
+import type { Login } from '../protocol/ids.ts'
 import {
   ConfigError,
   toAddress,
-  toDurability,
+  toDialects,
+  toDrain,
+  toAccountLogin,
+  toAwayAfter,
   toFolder,
   toHostName,
+  toKeepDays,
+  toKeepMessages,
   toLimited,
   toLogLevel,
   toOrigin,
@@ -14,7 +20,10 @@ import {
 import type { Durability, LogLevel } from './config-values.ts'
 import { defaultDataFolder } from './default-data-folder.ts'
 import type { Limited } from './limits/limited.ts'
+import { DIALECT_NAMES, type DialectName } from './routes/dialects/dialect.ts'
 import { readOptions, type Given } from './options.ts'
+import { readRedis, type RedisConfig } from './redis-config.ts'
+import { readMigrateCommand, type MigrateCommand } from './migrate-command.ts'
 import { COPY_ACTIONS, readCopyCommand, type CopyCommand } from './copy-command.ts'
 
 export { ConfigError } from './config-values.ts'
@@ -31,9 +40,23 @@ export interface Config {
   readonly password: string | null
   /** Further web origins whose pages may talk to this host, as browsers send them. */
   readonly origins: readonly string[]
+  /** Logins of the accounts whose owners look after the host. */
+  readonly admins: readonly Login[]
+  /** Milliseconds after which a guest who is not connected leaves their rooms; null where they never do. */
+  readonly awayAfter: number | null
+  /** Milliseconds that it goes on serving when it is asked to stop, as one that takes nobody new. */
+  readonly drain: number
+  /** Days after which an entry of a room is removed; null where none is for its age. */
+  readonly keepDays: number | null
+  /** How many entries a room keeps; null for all. */
+  readonly keepMessages: number | null
   /** Whether clients may send to general destinations themselves. */
   readonly openTopics: boolean
+  /** The older systems whose clients are spoken with, the one that is heard where two cannot be told apart first. */
+  readonly dialects: readonly DialectName[]
   readonly durability: Durability
+  /** Null where all is kept in `dataDir`, and no other node shares it. */
+  readonly redis: RedisConfig | null
   readonly limited: Limited
   readonly logLevel: LogLevel
 }
@@ -42,6 +65,7 @@ export interface Config {
 export type Invocation =
   | { readonly action: 'serve'; readonly config: Config }
   | CopyCommand
+  | MigrateCommand
   | { readonly action: 'help' }
   | { readonly action: 'version' }
 
@@ -55,20 +79,26 @@ const OPTIONS = {
   password: { type: 'string' },
   'stomp-port': { type: 'string' },
   redis: { type: 'string' },
+  'redis-prefix': { type: 'string' },
+  'redis-password-file': { type: 'string' },
+  'redis-sentinel-password-file': { type: 'string' },
   origin: { type: 'string', multiple: true },
+  admin: { type: 'string', multiple: true },
+  away: { type: 'string' },
+  drain: { type: 'string' },
+  'keep-days': { type: 'string' },
+  'keep-messages': { type: 'string' },
   durability: { type: 'string' },
   limits: { type: 'string' },
   'log-level': { type: 'string' },
+  dialects: { type: 'string' },
   'open-topics': { type: 'boolean' },
   help: { type: 'boolean' },
   version: { type: 'boolean' },
 } as const
 type Option = keyof typeof OPTIONS
 
-/** Options of the contract that this version cannot honour, and refuses rather than ignores. */
-const NOT_YET: readonly Option[] = ['redis']
-
-/** Reads nothing but its arguments. `--help` and `--version` win over everything else. Throws ConfigError. */
+/** Reads nothing but its arguments and the file of Redis's password. `--help` and `--version` win over everything else. Throws ConfigError. */
 export function readConfig(
   argv: readonly string[],
   env: Environment,
@@ -78,7 +108,8 @@ export function readConfig(
   if (argv.includes('--version')) return { action: 'version' }
   const copy = COPY_ACTIONS.find((action) => action === argv[0])
   if (copy !== undefined) return readCopyCommand(copy, argv.slice(1))
-  const config = toConfig(refuseFuture(readOptions(argv, OPTIONS)), env, platform)
+  if (argv[0] === 'migrate') return readMigrateCommand(argv.slice(1), env)
+  const config = toConfig(readOptions(argv, OPTIONS), env, platform)
   return Object.freeze({ action: 'serve', config: Object.freeze(config) })
 }
 
@@ -95,17 +126,22 @@ function toConfig(given: Given<Option>, env: Environment, platform: NodeJS.Platf
     name: value('name', toHostName),
     password: value('password', toPassword) ?? passwordOf(env),
     origins: Object.freeze((given.origin ?? []).map((text) => toOrigin('--origin', text))),
+    admins: Object.freeze((given.admin ?? []).map((text) => toAccountLogin('--admin', text))),
+    awayAfter: awayAfterOf(given),
+    drain: value('drain', toDrain) ?? 0,
+    keepDays: value('keep-days', toKeepDays),
+    keepMessages: value('keep-messages', toKeepMessages),
     openTopics: given['open-topics'] !== undefined,
-    durability: value('durability', toDurability) ?? 'process',
+    dialects: value('dialects', toDialects) ?? DIALECT_NAMES,
+    ...readRedis(given, env),
     limited: value('limits', toLimited) ?? 'remote',
     logLevel: value('log-level', toLogLevel) ?? 'info',
   }
 }
 
-function refuseFuture(given: Given<Option>): Given<Option> {
-  const option = NOT_YET.find((each) => given[each] !== undefined)
-  if (option !== undefined) throw new ConfigError(`--${option} is not in this version yet.`)
-  return given
+/** Ten minutes where nothing is said. */
+function awayAfterOf({ away }: Given<Option>): number | null {
+  return toAwayAfter('--away', away?.at(-1) ?? '10')
 }
 
 /** An empty variable is refused, not taken for none: a slip in a start script must not open the host to everybody. */

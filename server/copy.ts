@@ -1,10 +1,13 @@
-// Runs `backup` and `restore`: tells how far it is on standard error, and on standard output, in one line, what has come of it.
+// Runs `backup`, `restore` and `import`: tells how far it is on standard error, and on standard output, in one line, what has come of it.
 import { setPriority } from 'node:os'
 import type { CopyCommand } from './copy-command.ts'
+import { importRoom } from './import/import-room.ts'
 import { createProgressLine } from './progress-line.ts'
 import { CopyError } from './store/copy-error.ts'
 import type { CopyWatch, Copied } from './store/copy-watch.ts'
 import { DataFolderError } from './store/data-folder.ts'
+import type { Imported } from './store/room-import.ts'
+import { importInto } from './store/sqlite/import-into.ts'
 import { restoreBackup } from './store/sqlite/restore-backup.ts'
 import { takeBackup } from './store/sqlite/take-backup.ts'
 
@@ -30,11 +33,24 @@ export async function copy(command: CopyCommand, stop: Promise<unknown>): Promis
 }
 
 /** What is said on standard output. */
-type Result = Copied & ({ event: 'backed-up'; file: string } | { event: 'restored'; data: string })
+type Result =
+  | (Copied & { event: 'backed-up'; file: string })
+  | (Copied & { event: 'restored'; data: string })
+  | (Imported & { event: 'imported'; data: string })
 
 async function run(command: CopyCommand, watch: CopyWatch): Promise<Result> {
-  if (command.action === 'restore')
-    return { event: 'restored', data: command.dataDir, ...(await restoreBackup(command, watch)) }
-  setPriority(NICE)
-  return { event: 'backed-up', file: command.file, ...(await takeBackup(command, watch)) }
+  const { dataDir: data, file } = command
+  switch (command.action) {
+    case 'restore':
+      return { event: 'restored', data, ...(await restoreBackup(command, watch)) }
+    case 'import':
+      return {
+        event: 'imported',
+        data,
+        ...(await importInto(data, (room) => importRoom(command, room, watch))),
+      }
+    case 'backup':
+      setPriority(NICE)
+      return { event: 'backed-up', file, ...(await takeBackup(command, watch)) }
+  }
 }

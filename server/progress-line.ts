@@ -4,7 +4,13 @@ import type { CopyStep } from './store/copy-watch.ts'
 /** Milliseconds between two changes of the line. */
 const PACE = 250
 
-const WORDS: Readonly<Record<CopyStep, string>> = { copying: 'Copying', checking: 'Checking' }
+const WORDS: Readonly<Record<CopyStep, string>> = {
+  copying: 'Copying',
+  checking: 'Checking',
+  importing: 'Importing',
+  moving: 'Moving',
+  arranging: 'Arranging',
+}
 
 /** What is written to, such as standard error. */
 interface Output {

@@ -23,7 +23,11 @@ export async function serve(
   try {
     const invocation = readConfig(argv, env)
     if (invocation.action === 'serve') return await hostUntil(stop, invocation.config, extension)
-    if (invocation.action === 'backup' || invocation.action === 'restore') return await copy(invocation, stop)
+    if (invocation.action === 'migrate') {
+      const { migrate } = await import('./migrate.ts')
+      return await migrate(invocation, stop)
+    }
+    if (invocation.action !== 'help' && invocation.action !== 'version') return await copy(invocation, stop)
     process.stdout.write(invocation.action === 'help' ? HELP : `${VERSION}\n`)
     return 0
   } catch (error) {
@@ -41,6 +45,7 @@ async function hostUntil(stop: Promise<unknown>, config: Config, extension: Exte
     keepYoungGeneration()
     say({ event: 'listening', http, ws, stomp, data: config.dataDir })
     await stop
+    await app.drain(config.drain)
     await app.close()
     return 0
   } catch (error) {

@@ -42,6 +42,8 @@ export function roomNames({ rooms }: Stage): string[] {
 /** What most targets have in common: WebSocket at `/ws`, receipts as STOMP has them, and a topic a room. */
 export const PLAIN_TARGET = {
   path: '/ws',
+  otherNodes: [],
+  storePid: null,
   connectHeaders: {},
   sendHeaders: {},
   subscribeTo: '/topic/{room}',

@@ -1,5 +1,5 @@
 // The subscribers of all rooms: opened some at a time, told apart by their place. Place after place, they are dealt out over
-// the rooms.
+// the rooms, and those of each room over the nodes.
 import { inRoom, type Audience, type Target } from '../plan.ts'
 import { MarkReader } from './marks.ts'
 import { Peer } from './peer.ts'
@@ -48,7 +48,7 @@ export class Crowd {
   }
 
   async #join(target: Target, place: number, ownIds: boolean): Promise<void> {
-    const peer = await Peer.open(target)
+    const peer = await Peer.open(target, Math.floor(place / this.rooms))
     this.#peers[place] = peer
     const room = target.rooms[place % this.rooms] ?? ''
     await peer.subscribe(ownIds ? `sub-${place}` : 'sub-0', inRoom(target.subscribeTo, room))

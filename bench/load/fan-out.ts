@@ -1,5 +1,5 @@
 // Publishers and rooms full of subscribers: at one rate, or at rising ones.
-import type { Audience, Job, Outcome, Step, Target } from '../plan.ts'
+import { nodesOf, type Audience, type Job, type Outcome, type Step, type Target } from '../plan.ts'
 import { Crowd } from './crowd.ts'
 import { Publishers } from './publishers.ts'
 import { ramp } from './ramp.ts'
@@ -38,7 +38,12 @@ async function withAudience(
   const crowd = await Crowd.open(target, audience)
   const publishers = await Publishers.open(target, { count: audience.publishers, receipts: false })
   try {
-    const cast = { crowd, publishers, serverPid: target.pid }
+    const cast = {
+      crowd,
+      publishers,
+      serverPids: nodesOf(target).map(({ pid }) => pid),
+      storePid: target.storePid,
+    }
     return await measure(
       (pace) => runStep(cast, pace),
       () => publishers.next,

@@ -1,6 +1,6 @@
 // One STOMP client of the load: a bare socket, which costs the client's CPU far less than a WebSocket library would.
 import { connect, type Socket } from 'node:net'
-import type { Target } from '../plan.ts'
+import { nodesOf, type Target } from '../plan.ts'
 import { maskedMessage } from './masked.ts'
 import { MessageReader } from './message-reader.ts'
 
@@ -17,6 +17,7 @@ export class Peer {
   /** When the last bytes came, by `performance.now()`: asked once for all the messages in them. */
   heardAt = 0
   readonly #target: Target
+  readonly #port: number
   readonly #socket: Socket
   #upgraded = false
   #closed = false
@@ -26,10 +27,11 @@ export class Peer {
     () => this.close(),
   )
 
-  private constructor(target: Target) {
+  private constructor(target: Target, port: number) {
     this.#target = target
+    this.#port = port
     this.#socket = connect({
-      port: target.port,
+      port,
       host: '127.0.0.1',
       noDelay: true,
       onread: {
@@ -44,12 +46,13 @@ export class Peer {
     this.#socket.on('close', () => this.close())
   }
 
-  /** Resolves when the server has said CONNECTED. */
-  static async open(target: Target): Promise<Peer> {
-    const peer = new Peer(target)
+  /** Resolves when the server has said CONNECTED. Of several nodes it is the one with this number, modulo how many there are. */
+  static async open(target: Target, node = 0): Promise<Peer> {
+    const nodes = nodesOf(target)
+    const peer = new Peer(target, nodes[node % nodes.length]?.port ?? target.port)
     const upgraded = peer.#answer('HTTP/1.1 101')
     peer.#socket.write(
-      `GET ${target.path} HTTP/1.1\r\nHost: 127.0.0.1:${target.port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
+      `GET ${target.path} HTTP/1.1\r\nHost: 127.0.0.1:${peer.#port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
         `Sec-WebSocket-Key: ${KEY}\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: v12.stomp\r\n\r\n`,
     )
     await upgraded

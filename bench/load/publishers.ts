@@ -29,7 +29,7 @@ export class Publishers {
     target: Target,
     { count, receipts }: { count: number; receipts: boolean },
   ): Promise<Publishers> {
-    const peers = await Promise.all(Array.from({ length: count }, () => Peer.open(target)))
+    const peers = await Promise.all(Array.from({ length: count }, (_, number) => Peer.open(target, number)))
     const speakers: Speaker[] = []
     for (const [number, room] of target.rooms.entries()) {
       const peer = peers[number % count]

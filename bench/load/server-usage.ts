@@ -1,31 +1,36 @@
-// What the system says of the server's process. Null where it does not say, as it does on Linux only.
+// What the system says of the server's processes. Null where it does not say, as it does on Linux only.
 import { readFileSync } from 'node:fs'
 
 /** What Linux counts a second of CPU time in, on every machine that Node runs on. */
 const TICKS = 100
 
-/** The CPUs that a process uses from a moment on. Times are those of `performance.now()`. */
+/** The CPUs that some processes use together from a moment on. Times are those of `performance.now()`. */
 export class CpuUse {
-  readonly #pid: number
+  readonly #pids: readonly number[]
   readonly #from: number
   #before: { seconds: number | null; at: number } | null = null
 
-  constructor(pid: number, from: number) {
-    this.#pid = pid
+  constructor(pids: readonly number[], from: number) {
+    this.#pids = pids
     this.#from = from
   }
 
   /** To be called often: the first call after the moment is where counting begins. */
   look(now: number): void {
-    if (this.#before === null && now >= this.#from) this.#before = { seconds: cpuSeconds(this.#pid), at: now }
+    if (this.#before === null && now >= this.#from) this.#before = { seconds: this.#seconds(), at: now }
   }
 
   /** CPUs in use since then; null where that is not known, or the moment has not come. */
   sinceThen(now: number): number | null {
     const before = this.#before
-    const seconds = cpuSeconds(this.#pid)
+    const seconds = this.#seconds()
     if (seconds === null || before === null || before.seconds === null) return null
     return (seconds - before.seconds) / ((now - before.at) / 1_000)
+  }
+
+  #seconds(): number | null {
+    const each = this.#pids.map(cpuSeconds).filter((seconds) => seconds !== null)
+    return each.length < this.#pids.length ? null : each.reduce((sum, seconds) => sum + seconds, 0)
   }
 }
 

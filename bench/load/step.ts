@@ -14,7 +14,9 @@ const TOO_FAR_BEHIND = 1_000
 export interface Cast {
   crowd: Crowd
   publishers: Publishers
-  serverPid: number
+  /** Of the server's nodes, and of its store, where that is a process of its own. */
+  serverPids: readonly number[]
+  storePid: number | null
 }
 
 /** How much is said, and for how many seconds: `warmUp` of them, before the others, count for loss and order only. */
@@ -22,22 +24,26 @@ export interface Pace {
   rate: number
   seconds: number
   warmUp: number
+  /** Whether the client sleeps where it has nothing to do. */
+  rests?: boolean
 }
 
 /** Resolves when the last delivery has come or is given up. */
-export async function runStep(cast: Cast, { rate, seconds, warmUp }: Pace): Promise<Step> {
-  const { crowd, publishers, serverPid } = cast
+export async function runStep(cast: Cast, { rate, seconds, warmUp, rests }: Pace): Promise<Step> {
+  const { crowd, publishers, serverPids, storePid } = cast
   const start = performance.now()
   const measureFrom = start + warmUp * 1_000
   const end = measureFrom + seconds * 1_000
   const tally = new Tally({ subscribers: crowd.size, rooms: crowd.rooms }, publishers.next, measureFrom)
   crowd.onDelivery = (subscriber, message, now) => tally.delivered(subscriber, message, now)
   const behindBy = ((crowd.size / crowd.rooms) * rate * TOO_FAR_BEHIND) / 1_000
-  const cpu = new CpuUse(serverPid, measureFrom)
+  const cpu = new CpuUse(serverPids, measureFrom)
+  const storeCpu = storePid === null ? null : new CpuUse([storePid], measureFrom)
 
   let due = start
   const sending = await everyTurn((now) => {
     cpu.look(now)
+    storeCpu?.look(now)
     const before = due
     for (; due <= now && due < end; due += 1_000 / rate) {
       publishers.talk()
@@ -45,9 +51,10 @@ export async function runStep(cast: Cast, { rate, seconds, warmUp }: Pace): Prom
     }
     if (due >= end || tally.missing > behindBy) return 'done'
     return due > before || tally.receivedSinceAsked() ? 'busy' : 'idle'
-  })
+  }, rests)
   const elapsed = (performance.now() - start) / 1_000
   const serverCpus = cpu.sinceThen(performance.now())
+  const storeCpus = storeCpu?.sinceThen(performance.now()) ?? null
   const inTime = tally.measured
   const behind = tally.missing > behindBy
   await drain(tally)
@@ -61,6 +68,7 @@ export async function runStep(cast: Cast, { rate, seconds, warmUp }: Pace): Prom
     disordered: tally.disordered,
     behind,
     serverCpus,
+    storeCpus,
     clientBusy: sending.busy,
   }
 }

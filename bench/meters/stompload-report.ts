@@ -72,6 +72,7 @@ function toStep(result: LoadReport): Step {
     disordered: result.duplicated + result.out_of_order + result.misrouted,
     behind: result.aborted === 1,
     serverCpus: cpu === undefined ? null : cpu / result.seconds,
+    storeCpus: null,
     clientBusy: result.tool_busy,
   }
 }

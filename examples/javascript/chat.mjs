@@ -36,7 +36,10 @@ async function converse() {
   await host.signIn(nickname, process.env.SARANGBANG_PASSWORD)
   if (roomId === null) await chooseRoom()
   connection = new StompConnection(host.stompUrl, { Authorization: host.authorization }, hear)
-  await connection.ended
+  await connection.ended.catch((error) => {
+    // The next connection has a new one.
+    if (error.code !== 'TOKEN_EXPIRED') throw error
+  })
 }
 
 async function chooseRoom() {
@@ -98,12 +101,23 @@ function show(message) {
 }
 
 function refused({ code, message, nonce, receipt, retryAfter }) {
+  if (code === 'TOKEN_EXPIRING') return stay()
   print('REFUSED', code, message)
   const again = receipt === 'enter' ? enter : sayNext
   if (PASSING.includes(code)) return setTimeout(again, retryAfter ?? LATER)
   if (nonce === null) stop(message)
   if (nonce === unsent[0]?.nonce) unsent.shift()
   sayNext()
+}
+
+/** The host is shown a new token before the old one ends, and goes on with this connection. */
+async function stay() {
+  try {
+    await host.signIn(nickname, process.env.SARANGBANG_PASSWORD)
+    connection.send('SEND', { destination: '/app/token', Authorization: host.authorization })
+  } catch {
+    // The host ends the connection with the old token, and the next one tells what is the matter.
+  }
 }
 
 function type(line) {

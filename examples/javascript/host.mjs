@@ -1,4 +1,5 @@
 // The REST side of a host: signing in, and finding a room.
+import { randomUUID } from 'node:crypto'
 import { Refused } from './refused.mjs'
 
 /** How long an answer may take, in milliseconds. */
@@ -7,6 +8,8 @@ const PATIENCE = 20_000
 export class Host {
   #address
   #signedIn = null
+  /** By it the host knows a refresh that is asked for again, as its answer was lost. */
+  #nonce = randomUUID()
 
   /** Such as `http://127.0.0.1:7420`. */
   constructor(address) {
@@ -22,12 +25,12 @@ export class Host {
     return `Bearer ${this.#signedIn.token}`
   }
 
-  /** A token lives for minutes: each connection needs a new one. It is of the same person, again and again. */
+  /** A token lives for minutes, and a connection as long as its token: each needs a new one. It is of the same person, again and again. */
   async signIn(nickname, password) {
     const refreshToken = this.#signedIn?.refreshToken
     this.#signedIn = await (refreshToken === undefined
       ? this.#rest('POST', 'auth/guest', { nickname, password })
-      : this.#rest('POST', 'auth/refresh', { refreshToken, password }))
+      : this.#rest('POST', 'auth/refresh', { refreshToken, nonce: this.#nonce, password }))
   }
 
   /** The room of this name, made where there is none, and where its log ends: `{ roomId, seq, epoch }`. */

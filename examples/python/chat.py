@@ -34,6 +34,9 @@ class Chat:
             for command, headers, body in self.connection.frames():
                 with self.turn:
                     self.hear(command, headers, body)
+        except Refused as refusal:
+            if refusal.code != "TOKEN_EXPIRED":  # the next connection has a new one
+                raise
         finally:
             self.connection.close()
 
@@ -94,6 +97,8 @@ class Chat:
             show(message["type"], message["seq"], message["sender"], message["message"])
 
     def refused(self, refusal):
+        if refusal["code"] == "TOKEN_EXPIRING":
+            return self.stay()
         show("REFUSED", refusal["code"], refusal["message"])
         again = self.enter if refusal["receipt"] == "enter" else self.say_next
         if refusal["code"] in PASSING:
@@ -105,6 +110,11 @@ class Chat:
             if self.unsent and refusal["nonce"] == self.unsent[0]["nonce"]:
                 self.unsent.pop(0)
             self.say_next()
+
+    def stay(self):
+        """The host is shown a new token before the old one ends, and goes on with this connection."""
+        self.host.sign_in(self.nickname, os.environ.get("SARANGBANG_PASSWORD"))
+        self.connection.send("SEND", {"destination": "/app/token", "Authorization": self.host.authorization})
 
     def type_lines(self):
         for line in map(str.strip, sys.stdin):

@@ -1,5 +1,5 @@
 """The REST side of a host: signing in, and finding a room."""
-import json, urllib.error, urllib.request
+import json, urllib.error, urllib.request, uuid
 from refused import Refused
 
 PATIENCE = 20  # seconds for an answer
@@ -9,16 +9,20 @@ class Host:
     def __init__(self, address):
         """Such as http://127.0.0.1:7420."""
         self.address, self._signed_in = address, None
+        # By it the host knows a refresh that is asked for again, as its answer was lost.
+        self._nonce = str(uuid.uuid4())
 
     @property
     def authorization(self):
         return "Bearer " + self._signed_in["token"]
 
     def sign_in(self, nickname, password):
-        """A token lives for minutes: each connection needs a new one. It is of the same person, again and again."""
+        """A token lives for minutes, and a connection as long as its token: each needs a new one. It is of the same person, again and again."""
         knock = {"password": password} if password else {}
         if self._signed_in:
-            self._signed_in = self._rest("auth/refresh", {"refreshToken": self._signed_in["refreshToken"], **knock})
+            self._signed_in = self._rest(
+                "auth/refresh", {"refreshToken": self._signed_in["refreshToken"], "nonce": self._nonce, **knock}
+            )
         else:
             self._signed_in = self._rest("auth/guest", {"nickname": nickname, **knock})
 

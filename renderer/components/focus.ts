@@ -17,8 +17,18 @@ export function focusHomeIfLost(): void {
   void tick().then(() => isLost() && focusHome())
 }
 
+/** Goes, once the page is as it will be, to the form's first field that has something wrong; nowhere where none has. */
+export function focusFault(form: HTMLElement): void {
+  void tick().then(() => form.querySelector<HTMLElement>('[aria-invalid]')?.focus())
+}
+
 /** Nothing has the keyboard, or only what cannot be used any more. */
 export function isLost(): boolean {
   const { activeElement } = document
   return activeElement === null || activeElement === document.body || activeElement.matches(':disabled')
+}
+
+/** Somebody is at something beside the conversation that keeps the keyboard while other rooms are opened from it. */
+export function isKept(): boolean {
+  return document.activeElement?.closest('[data-keeps-focus]') instanceof HTMLElement
 }

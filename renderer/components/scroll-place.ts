@@ -8,16 +8,27 @@ export interface ScrollMeasures {
 }
 
 /** Closer to the end than this counts as at the end. */
-const NEAR = 32
+export const NEAR = 32
 
 export class ScrollPlace {
   #top = 0
-  #atEnd = true
-  #near = true
+  #atEnd: boolean
+  #near: boolean
+
+  /** `atEnd`: whether that is where the reader begins. */
+  constructor(atEnd = true) {
+    this.#atEnd = atEnd
+    this.#near = atEnd
+  }
 
   /** Whether the layout has moved the end away from a reader who is to stay at it. */
   get pushedAway(): boolean {
     return this.#atEnd && !this.#near
+  }
+
+  /** What is the end now will not be it when more is there: whoever is at it stays where they are. */
+  leaveEnd(): void {
+    this.#atEnd = false
   }
 
   /**

@@ -1,5 +1,6 @@
 // The STOMP connection to a host: standing subscriptions that outlive it, receipts, and coming back after a loss.
-import { Client, TickerStrategy, type IFrame, type StompHeaders } from '@stomp/stompjs'
+import { Client, StompSocketState, TickerStrategy, type IFrame, type StompHeaders } from '@stomp/stompjs'
+import { APP } from '../../protocol/destinations.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 import type { Backoff } from './backoff.ts'
 import { SubscriptionBook, type Watch, type WatchOptions } from './subscription-book.ts'
@@ -29,7 +30,7 @@ export interface ConnectionPorts {
 /** How often either side lets the other know that it is there, in milliseconds. */
 const HEART_BEAT = 10_000
 
-const TOKEN_CODES = ['TOKEN_EXPIRED', 'TOKEN_INVALID', 'UNAUTHENTICATED']
+const TOKEN_CODES = ['TOKEN_EXPIRED', 'TOKEN_INVALID', 'TOKEN_REVOKED', 'UNAUTHENTICATED']
 
 export class ChatConnection {
   readonly #ports: ConnectionPorts
@@ -71,11 +72,22 @@ export class ChatConnection {
 
   /** Sends, and calls back when the receipt comes. False where there is no connection: then nothing was sent. */
   send(destination: string, body: unknown, onReceipt?: () => void): boolean {
-    if (this.#client === null || this.#state !== 'online') return false
+    const client = this.#client
+    if (client === null || this.#state !== 'online' || isEnding(client)) return false
     const headers: StompHeaders = { 'content-type': 'application/json' }
-    if (onReceipt !== undefined) headers['receipt'] = this.#expect(this.#client, onReceipt)
-    this.#client.publish({ destination, headers, body: JSON.stringify(body) })
+    if (onReceipt !== undefined) headers['receipt'] = this.#expect(client, onReceipt)
+    client.publish({ destination, headers, body: JSON.stringify(body) })
     return true
+  }
+
+  /** Shows the host a new token, so that it does not end the connection with the old one. Where there is none to be had it will. */
+  async stay(): Promise<void> {
+    try {
+      await this.#ports.renew()
+      this.send(APP.token, { token: await this.#ports.token() })
+    } catch {
+      // The end of the connection tells what is to be done.
+    }
   }
 
   #expect(client: Client, onReceipt: () => void): string {
@@ -157,4 +169,11 @@ export class ChatConnection {
     this.#state = state
     this.#ports.onState(state)
   }
+}
+
+/** The host has closed, and the page hears of it in a moment: what is sent now goes nowhere. */
+function isEnding({ webSocket }: Client): boolean {
+  return (
+    webSocket?.readyState === StompSocketState.CLOSING || webSocket?.readyState === StompSocketState.CLOSED
+  )
 }

@@ -28,6 +28,8 @@ export class Outbox {
   #items: OutboxItem[] = []
   /** Ends the pause after which the host is asked again; null while there is none. */
   #endPause: (() => void) | null = null
+  /** Rooms that take messages one by one; with what ends the wait, while there is one. */
+  readonly #slow = new Map<RoomId, (() => void) | null>()
   /** A host that could keep nothing a moment ago gets the oldest message alone, so that nothing overtakes it. */
   #window = IN_FLIGHT
 
@@ -75,10 +77,16 @@ export class Outbox {
     this.#stopPause()
   }
 
-  /** The host said no to this message. Where trying again can help, it keeps its place and is sent again after a while. */
-  refused(nonce: Nonce, code: string): void {
+  /**
+   * The host said no to this message. Where trying again can help, it keeps its place and is sent again: after a while, or as
+   * soon as the host says, in milliseconds.
+   */
+  refused(nonce: Nonce, code: string, retryAfter?: number): void {
     this.#inFlight.delete(nonce)
-    if (errorRow(code)?.retry === true) return this.#pause()
+    const item = this.#items.find((one) => one.nonce === nonce)
+    const isLater = errorRow(code)?.retry === true
+    if (isLater && item !== undefined && retryAfter !== undefined) return this.#wait(item.roomId, retryAfter)
+    if (isLater) return this.#pause()
     this.#become(nonce, { state: 'failed', code })
     this.#sendNext()
   }
@@ -121,9 +129,33 @@ export class Outbox {
     }, this.#ports.backoff.next())
   }
 
+  /** Its messages alone wait; however many are refused, there is one wait. */
+  #wait(roomId: RoomId, milliseconds: number): void {
+    const end = this.#slow.get(roomId) ?? null
+    this.#slow.set(roomId, end ?? this.#ports.later(() => this.#endWait(roomId), milliseconds))
+    this.#sendNext()
+  }
+
+  #endWait(roomId: RoomId): void {
+    this.#slow.set(roomId, null)
+    this.#sendNext()
+  }
+
   #stopPause(): void {
     this.#endPause?.()
     this.#endPause = null
+    for (const [roomId, end] of this.#slow) {
+      end?.()
+      this.#slow.set(roomId, null)
+    }
+  }
+
+  /** Whether its room takes it now. */
+  #isDue({ roomId }: OutboxItem): boolean {
+    const wait = this.#slow.get(roomId)
+    if (wait === undefined) return true
+    const isUnderWay = (one: OutboxItem) => one.roomId === roomId && this.#inFlight.has(one.nonce)
+    return wait === null && !this.#items.some(isUnderWay)
   }
 
   #sendNext(): void {
@@ -131,6 +163,7 @@ export class Outbox {
     for (const item of this.#items) {
       if (this.#inFlight.size >= this.#window) return
       if (item.delivery.state !== 'waiting' || this.#inFlight.has(item.nonce)) continue
+      if (!this.#isDue(item)) continue
       this.#inFlight.add(item.nonce)
       if (this.#ports.send(item, () => this.#kept(item.nonce))) continue
       this.#inFlight.delete(item.nonce)

@@ -9,10 +9,13 @@ export type FailureCode = ErrorCode | 'UNREACHABLE' | 'NOT_A_HOST'
 
 export class RequestFailure extends Error {
   readonly code: FailureCode
-  constructor(code: FailureCode) {
+  /** Whole seconds until a try will be heard again; null where the host has named no time. */
+  readonly wait: number | null
+  constructor(code: FailureCode, wait: number | null = null) {
     super(code)
     this.name = 'RequestFailure'
     this.code = code
+    this.wait = wait
   }
 }
 
@@ -21,7 +24,9 @@ const PATIENCE = 10_000
 
 export interface RequestOptions {
   token?: string
-  /** Makes it a POST with this JSON body. */
+  /** GET where it is left out, POST where there is a body. */
+  method?: 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+  /** Sent as JSON. */
   body?: unknown
 }
 
@@ -31,26 +36,44 @@ export async function request<S extends TSchema>(
   url: string,
   options: RequestOptions = {},
 ): Promise<Static<S>> {
-  const { ok, body } = await exchange(url, options)
-  if (!ok) throw new RequestFailure(codeIn(body))
+  const { ok, body, headers } = await exchange(url, options)
+  if (!ok) throw failureIn(body, headers)
   if (!Value.Check(shape, body)) throw new RequestFailure('NOT_A_HOST')
   return body
 }
 
-async function exchange(url: string, options: RequestOptions): Promise<{ ok: boolean; body: unknown }> {
+interface Answer {
+  ok: boolean
+  body: unknown
+  headers: Headers
+}
+
+async function exchange(url: string, options: RequestOptions): Promise<Answer> {
   const response = await fetch(url, toInit(options)).catch(() => {
     throw new RequestFailure('UNREACHABLE')
   })
   const body: unknown = await response.json().catch(() => null)
-  return { ok: response.ok, body }
+  return { ok: response.ok, body, headers: response.headers }
 }
 
-function toInit({ token, body }: RequestOptions): RequestInit {
+/** Why the host refused, by the body and the headers of its answer. */
+export function failureIn(body: unknown, headers: Headers): RequestFailure {
+  return new RequestFailure(codeIn(body), waitIn(headers))
+}
+
+/** Hosts name whole seconds (RFC 9110 §10.2.3). */
+function waitIn(headers: Headers): number | null {
+  const seconds = headers.get('retry-after')
+  return seconds !== null && /^\d{1,6}$/.test(seconds) ? Number(seconds) : null
+}
+
+function toInit({ token, method, body }: RequestOptions): RequestInit {
   const headers = new Headers({ accept: 'application/json' })
   if (token !== undefined) headers.set('authorization', `Bearer ${token}`)
   if (body !== undefined) headers.set('content-type', 'application/json')
-  const payload = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
-  return { headers, cache: 'no-store', signal: AbortSignal.timeout(PATIENCE), ...payload }
+  const payload = body === undefined ? {} : { body: JSON.stringify(body) }
+  const verb = method ?? (body === undefined ? 'GET' : 'POST')
+  return { method: verb, headers, cache: 'no-store', signal: AbortSignal.timeout(PATIENCE), ...payload }
 }
 
 function codeIn(body: unknown): FailureCode {

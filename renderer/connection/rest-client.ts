@@ -1,65 +1,95 @@
 // The REST calls of somebody who has signed in, typed by the contract.
-import type { Static, TSchema } from 'typebox'
-import type { RoomId } from '../../protocol/ids.ts'
+import Type from 'typebox'
+import { Entry } from '../../protocol/entry.ts'
+import type { RoomId, Seq, UserId } from '../../protocol/ids.ts'
 import {
   HistoryPage,
+  Me,
   MemberList,
+  MyRoomList,
   Room,
   RoomDetail,
   RoomList,
   type HistoryQuery,
   type Member,
+  type MyRoom,
+  type NewRoomKind,
 } from '../../protocol/rest.ts'
-import { request, type RequestOptions } from './request.ts'
-import { endsSignIn, type Credentials } from './sign-in.ts'
+import { InvitationList, type Invitation } from '../../protocol/room-requests.ts'
+import type { SignedRequests } from './signed-requests.ts'
+
+/** The answer to what is done and says nothing. */
+const NOTHING = Type.Null()
 
 /** Every call rejects with a RequestFailure. */
 export class RestClient {
-  readonly #origin: string
-  readonly #credentials: Credentials
+  readonly #requests: SignedRequests
 
-  constructor(origin: string, credentials: Credentials) {
-    this.#origin = origin
-    this.#credentials = credentials
+  constructor(requests: SignedRequests) {
+    this.#requests = requests
+  }
+
+  me(): Promise<Me> {
+    return this.#requests.call(Me, '/me')
   }
 
   /** All rooms, oldest first. */
   async rooms(): Promise<Room[]> {
-    return (await this.#call(RoomList, '/rooms')).rooms
+    return (await this.#requests.call(RoomList, '/rooms')).rooms
   }
 
-  createRoom(name: string): Promise<Room> {
-    return this.#call(Room, '/rooms', { name })
+  /** The rooms that one is in, with what one has not read there. */
+  async ownRooms(): Promise<MyRoom[]> {
+    return (await this.#requests.call(MyRoomList, '/me/rooms')).rooms
+  }
+
+  createRoom(name: string, kind: NewRoomKind): Promise<Room> {
+    return this.#requests.call(Room, '/rooms', { body: { name, kind } })
+  }
+
+  /** The room of oneself and somebody else, made where there is none. */
+  openDirectRoom(userId: UserId): Promise<Room> {
+    return this.#requests.call(Room, '/rooms/direct', { body: { userId } })
+  }
+
+  /** The private rooms that one was asked into, longest first. */
+  async invitations(): Promise<Invitation[]> {
+    return (await this.#requests.call(InvitationList, '/me/invitations')).invitations
+  }
+
+  async decline(roomId: RoomId): Promise<void> {
+    await this.#requests.call(NOTHING, `/me/invitations/${roomId}`, { method: 'DELETE' })
+  }
+
+  /** Asks somebody into a private room of one's own. */
+  async invite(roomId: RoomId, userId: UserId): Promise<void> {
+    await this.#requests.call(NOTHING, `/rooms/${roomId}/invitations`, { body: { userId } })
   }
 
   room(roomId: RoomId): Promise<RoomDetail> {
-    return this.#call(RoomDetail, `/rooms/${roomId}`)
+    return this.#requests.call(RoomDetail, `/rooms/${roomId}`)
   }
 
   async members(roomId: RoomId): Promise<Member[]> {
-    return (await this.#call(MemberList, `/rooms/${roomId}/members`)).members
+    return (await this.#requests.call(MemberList, `/rooms/${roomId}/members`)).members
   }
 
   /** A page of the log, ascending; the newest one for an empty query. */
   messages(roomId: RoomId, query: HistoryQuery = {}): Promise<HistoryPage> {
     const text = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))
-    return this.#call(HistoryPage, `/rooms/${roomId}/messages?${text}`)
+    return this.#requests.call(HistoryPage, `/rooms/${roomId}/messages?${text}`)
   }
 
-  /** A token that the host no longer takes is renewed once: this computer's clock may differ from the host's. */
-  async #call<S extends TSchema>(shape: S, path: string, body?: unknown): Promise<Static<S>> {
-    try {
-      return await this.#once(shape, path, body)
-    } catch (error) {
-      if (!endsSignIn(error)) throw error
-      await this.#credentials.renew()
-      return this.#once(shape, path, body)
-    }
+  /** Gives a message of one's own another text. */
+  editMessage(roomId: RoomId, seq: Seq, message: string): Promise<Entry> {
+    return this.#requests.call(Entry, `/rooms/${roomId}/messages/${seq}`, {
+      method: 'PATCH',
+      body: { message },
+    })
   }
 
-  async #once<S extends TSchema>(shape: S, path: string, body: unknown): Promise<Static<S>> {
-    const token = await this.#credentials.token()
-    const options: RequestOptions = body === undefined ? { token } : { token, body }
-    return request(shape, `${this.#origin}/api${path}`, options)
+  /** Deletes a message of one's own. */
+  deleteMessage(roomId: RoomId, seq: Seq): Promise<Entry> {
+    return this.#requests.call(Entry, `/rooms/${roomId}/messages/${seq}`, { method: 'DELETE' })
   }
 }

@@ -40,6 +40,8 @@ export class RoomFeed {
       case 'TALK':
       case 'ENTER':
       case 'LEAVE':
+      case 'EDIT':
+      case 'DELETE':
         return this.#takeEntry(message)
     }
   }

@@ -1,4 +1,7 @@
 // What the interface says in English.
+import { LIMITS } from '../../protocol/limits.ts'
+import { enFaults } from './en-faults.ts'
+import { enOwner } from './en-owner.ts'
 import type { Words } from './words.ts'
 
 const people = (count: number) => (count === 1 ? '1 person' : `${count} people`)
@@ -34,6 +37,19 @@ export const en: Words = {
     back: 'Back',
     signingIn: 'Joining…',
     looking: 'Looking for the host…',
+  },
+
+  account: {
+    ways: 'How to come in',
+    asGuest: 'As a guest',
+    logIn: 'Log in',
+    signUp: 'Sign up',
+    signUpHint: 'With an account you are the same person here on any device.',
+    login: 'Login',
+    loginHint: 'Only for logging in. Others don’t see it.',
+    password: 'Your password',
+    passwordHint: `At least ${LIMITS.shortestAccountPassword} characters.`,
+    showPassword: 'Show what is written',
   },
 
   letOthersIn: {
@@ -92,6 +108,14 @@ export const en: Words = {
     firstRoom: 'Sarangbang',
     members: people,
     unread: (count) => (count === 1 ? '1 unread message' : `${count} unread messages`),
+    private: 'Private rooms',
+    direct: 'Direct messages',
+    closed: 'closed',
+    kind: 'Who may come in?',
+    kindOpen: 'Everybody',
+    kindOpenHint: 'Everybody at this host sees the room and can enter.',
+    kindPrivate: 'By invitation',
+    kindPrivateHint: 'Only those who are in see the room. You invite them from the list of people.',
     choose: 'Choose a room',
     chooseHint: 'or go anywhere with',
     back: 'All rooms',
@@ -100,6 +124,7 @@ export const en: Words = {
   room: {
     enter: 'Enter the room',
     enterHint: 'You are only looking in. Enter to join the conversation.',
+    removedHint: 'You were removed from this room. You can enter again.',
     leave: 'Leave the room',
     leaveTitle: (room) => `Leave ${room}?`,
     leaveHint: 'The others will see that you left. You can come back any time.',
@@ -108,14 +133,46 @@ export const en: Words = {
     beginning: 'This is where the room begins.',
     failed: 'The room could not be opened.',
     log: (room) => `Conversation in ${room}`,
+    newFromHere: 'New messages',
     newBelow: (count) => `${count} new`,
     toNewest: 'To the newest message',
     notice: (what, names) => {
-      const verbs = { entered: 'entered', left: 'left', visited: 'looked in' }
+      const verbs = {
+        entered: 'entered',
+        visited: 'looked in',
+        left: 'left',
+        away: 'left after a long absence',
+        removed: names.length === 1 ? 'was removed' : 'were removed',
+      }
       return `${together(names)} ${verbs[what]}`
     },
     spoken: (sender, message) => `${sender}: ${message}`,
   },
+
+  search: {
+    title: 'Search messages',
+    open: 'Search messages',
+    close: 'Close search',
+    placeholder: 'Search what was said',
+    where: 'Where to search',
+    thisRoom: 'This room',
+    allRooms: 'All rooms',
+    hint: 'Type a word, or a part of one.',
+    tooLong: 'That is too long to search for. Try a few words.',
+    searching: 'Searching…',
+    none: 'No message has this in it.',
+    found: (count) => (count === 1 ? '1 message. That is all.' : `${count} messages. That is all.`),
+    more: 'Show more',
+    retry: 'Try again',
+  },
+
+  roomMenu: {
+    title: 'More about this room',
+    savePage: 'Save as a page',
+    saveJson: 'Save as JSON',
+  },
+
+  owner: enOwner,
 
   people: {
     title: 'People',
@@ -125,6 +182,8 @@ export const en: Words = {
     offline: 'away',
     you: 'you',
     none: 'Nobody is in this room.',
+    talkTo: (name) => `Message ${name}`,
+    invite: 'Invite',
     typing: (names) => `${together(names)} ${names.length === 1 ? 'is' : 'are'} writing…`,
   },
 
@@ -137,9 +196,21 @@ export const en: Words = {
     notDurable: 'This browser keeps nothing: unsent messages are lost when you close the page.',
   },
 
+  message: {
+    edit: 'Edit',
+    remove: 'Delete',
+    edited: '(edited)',
+    deleted: 'Message deleted',
+    editing: 'Editing your message',
+    save: 'Save',
+    removeTitle: 'Delete this message?',
+    removeHint: 'Its text is removed for everybody, and cannot be brought back.',
+  },
+
   delivery: {
     waiting: 'Sending',
     kept: 'Sent',
+    unreadBy: (count) => `Not yet read by ${people(count)}`,
     failed: 'Not sent',
     retry: 'Send again',
     remove: 'Delete',
@@ -163,8 +234,6 @@ export const en: Words = {
     dark: 'Dark',
     korean: '한국어',
     english: 'English',
-    nickname: 'Nickname',
-    nicknameHint: 'To use another one, leave the host and join again.',
     host: 'Host',
     invite: 'Invite',
     leaveHost: 'Leave this host',
@@ -176,32 +245,45 @@ export const en: Words = {
     placeholder: 'Room or action',
     nothing: 'Nothing found',
     room: 'Room',
+    person: 'Person',
     action: 'Action',
   },
 
   dialog: { cancel: 'Cancel', close: 'Close' },
 
-  faults: {
-    UNREACHABLE: 'The host does not answer. Check the address, and that you are on the same network.',
-    NOT_A_HOST: 'Something answers there, but it is not a Sarangbang host.',
-    BAD_ADDRESS: 'That is not an address. Try something like 192.168.0.5:7420.',
-    BAD_NAME: 'This name cannot be used.',
-    NAME_EMPTY: 'Please write a name.',
-    NAME_TOO_LONG: 'This name is too long.',
-    NAME_BAD_CHARACTERS: 'This name has characters that cannot be shown.',
-    BAD_MESSAGE: 'This message has nothing in it that can be shown.',
-    TOO_LONG: 'This message is too long.',
-    WRONG_PASSWORD: 'The password is not right.',
-    TOO_MANY_TRIES: 'Too many tries. Wait a little, then try again.',
-    PASSWORD_NEEDED: 'This host needs a password.',
-    SIGNED_OUT: 'You were signed out. Please join again.',
-    NO_SUCH_ROOM: 'This room no longer exists.',
-    NOT_A_MEMBER: 'You are not in this room. Enter it, then send again.',
-    BUSY: 'The host cannot do this right now. Try again in a moment.',
-    PORT_TAKEN: 'Another program uses the port that the host needs.',
-    DATA_IN_USE: 'The host is already running on this computer, in another window or program.',
-    DATA_UNREADABLE: 'The host’s data on this computer cannot be read.',
-    STOPPED_UNEXPECTEDLY: 'The host stopped unexpectedly.',
-    OTHER: 'That did not work. Try again.',
+  invitations: {
+    title: 'Invitations',
+    count: (count) => (count === 1 ? '1 invitation' : `${count} invitations`),
+    by: (name) => `from ${name}`,
+    accept: 'Come in',
+    acceptRoom: (room) => `Come into ${room}`,
+    decline: 'Decline',
+    declineRoom: (room) => `Decline ${room}`,
+    inviteTo: (room) => `Invite people to ${room}`,
+    find: 'Find a person',
+    invite: 'Invite',
+    inviteName: (name) => `Invite ${name}`,
+    invited: 'Invited',
+    looking: 'Looking who is here…',
+    nobody: 'There is nobody to invite. People of the other rooms are shown here.',
   },
+
+  self: {
+    title: 'You',
+    guest: 'Guest',
+    guestHint: 'Only this browser knows you. With an account you are the same person on any device.',
+    account: (login) => `Login: ${login}`,
+    admin: 'Looks after this host',
+    makeAccount: 'Make an account',
+    makeAccountHint: 'Your name, your rooms and what you have written stay yours.',
+    logOut: 'Log out',
+    logOutTitle: 'Log out for good?',
+    logOutHint:
+      'A guest who logs out cannot come back as the same person. Make an account first to keep who you are.',
+  },
+
+  waitSeconds: (count) =>
+    count === 1 ? 'Too many tries. Try again in a second.' : `Too many tries. Try again in ${count} seconds.`,
+
+  faults: enFaults,
 }

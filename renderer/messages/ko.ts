@@ -1,4 +1,7 @@
 // What the interface says in Korean. Names stand before 님, so that no particle depends on their last letter.
+import { LIMITS } from '../../protocol/limits.ts'
+import { koFaults } from './ko-faults.ts'
+import { koOwner } from './ko-owner.ts'
 import type { Words } from './words.ts'
 
 const number = new Intl.NumberFormat('ko')
@@ -27,11 +30,24 @@ export const ko: Words = {
     enterHostHint: (host) => `이 컴퓨터에서 열려 있어요: ${host}`,
     address: '주소나 링크',
     addressHint: '예: 192.168.0.5:7420',
-    password: '비밀번호',
+    password: '사랑방 비밀번호',
     passwordHint: '사랑방을 연 사람에게 물어보세요. 전체 링크에는 이미 들어 있어요.',
     back: '뒤로',
     signingIn: '들어가는 중…',
     looking: '찾는 중…',
+  },
+
+  account: {
+    ways: '들어가는 방법',
+    asGuest: '손님으로',
+    logIn: '로그인',
+    signUp: '회원가입',
+    signUpHint: '계정이 있으면 어느 기기에서나 같은 사람으로 들어와요.',
+    login: '아이디',
+    loginHint: '로그인할 때만 써요. 다른 사람에게는 보이지 않아요.',
+    password: '내 비밀번호',
+    passwordHint: `${LIMITS.shortestAccountPassword}자 이상이어야 해요.`,
+    showPassword: '적은 내용 보기',
   },
 
   letOthersIn: {
@@ -90,6 +106,14 @@ export const ko: Words = {
     firstRoom: '사랑방',
     members: (count) => `${number.format(count)}명`,
     unread: (count) => `안 읽은 메시지 ${number.format(count)}개`,
+    private: '비공개 방',
+    direct: '1:1 대화',
+    closed: '닫힘',
+    kind: '누가 들어올 수 있나요?',
+    kindOpen: '누구나',
+    kindOpenHint: '이곳에 있는 누구나 방을 보고 들어올 수 있어요.',
+    kindPrivate: '초대받은 사람만',
+    kindPrivateHint: '들어온 사람에게만 보여요. 참여자 목록에서 초대할 수 있어요.',
     choose: '방을 골라 주세요',
     chooseHint: '어디로든 바로 가기',
     back: '방 목록',
@@ -98,6 +122,7 @@ export const ko: Words = {
   room: {
     enter: '입장하기',
     enterHint: '지금은 보기만 하고 있어요. 입장하면 이야기할 수 있어요.',
+    removedHint: '방에서 내보내졌어요. 다시 입장할 수 있어요.',
     leave: '방 나가기',
     leaveTitle: (room) => `${room}에서 나갈까요?`,
     leaveHint: '나갔다는 알림이 모두에게 보여요. 언제든 다시 들어올 수 있어요.',
@@ -106,14 +131,46 @@ export const ko: Words = {
     beginning: '여기서 이야기가 시작됐어요.',
     failed: '방을 열지 못했어요.',
     log: (room) => `${room} 대화`,
+    newFromHere: '여기부터 새 메시지',
     newBelow: (count) => `새 메시지 ${number.format(count)}개`,
     toNewest: '최신 메시지로',
     notice: (what, names) => {
-      const verbs = { entered: '들어왔어요', left: '나갔어요', visited: '들렀다 갔어요' }
+      const verbs = {
+        entered: '들어왔어요',
+        visited: '들렀다 갔어요',
+        left: '나갔어요',
+        away: '오래 자리를 비워 나갔어요',
+        removed: '내보내졌어요',
+      }
       return `${together(names)}이 ${verbs[what]}`
     },
     spoken: (sender, message) => `${sender}: ${message}`,
   },
+
+  search: {
+    title: '메시지 검색',
+    open: '메시지 검색',
+    close: '검색 닫기',
+    placeholder: '메시지 내용 검색',
+    where: '검색할 곳',
+    thisRoom: '이 방',
+    allRooms: '모든 방',
+    hint: '찾을 말을 적어 주세요. 낱말의 일부만 적어도 돼요.',
+    tooLong: '찾을 말이 너무 길어요. 몇 낱말만 적어 주세요.',
+    searching: '찾는 중…',
+    none: '찾는 말이 있는 메시지가 없어요.',
+    found: (count) => `메시지 ${number.format(count)}개를 모두 찾았어요.`,
+    more: '더 보기',
+    retry: '다시 찾기',
+  },
+
+  roomMenu: {
+    title: '이 방 더보기',
+    savePage: '페이지로 저장',
+    saveJson: 'JSON으로 저장',
+  },
+
+  owner: koOwner,
 
   people: {
     title: '참여자',
@@ -123,6 +180,8 @@ export const ko: Words = {
     offline: '자리 비움',
     you: '나',
     none: '아직 아무도 없어요.',
+    talkTo: (name) => `${name}님과 1:1 대화`,
+    invite: '초대',
     typing: (names) => `${together(names)}이 쓰고 있어요…`,
   },
 
@@ -135,9 +194,21 @@ export const ko: Words = {
     notDurable: '이 브라우저는 저장을 하지 않아서, 페이지를 닫으면 못 보낸 메시지가 사라져요.',
   },
 
+  message: {
+    edit: '수정',
+    remove: '삭제',
+    edited: '(수정됨)',
+    deleted: '삭제된 메시지예요',
+    editing: '메시지 수정 중',
+    save: '저장',
+    removeTitle: '이 메시지를 삭제할까요?',
+    removeHint: '모두에게서 글이 지워지고, 되돌릴 수 없어요.',
+  },
+
   delivery: {
     waiting: '보내는 중',
     kept: '보냈어요',
+    unreadBy: (count) => `${number.format(count)}명이 아직 읽지 않았어요`,
     failed: '보내지 못했어요',
     retry: '다시 보내기',
     remove: '삭제',
@@ -161,8 +232,6 @@ export const ko: Words = {
     dark: '어둡게',
     korean: '한국어',
     english: 'English',
-    nickname: '닉네임',
-    nicknameHint: '다른 닉네임을 쓰려면 나갔다가 다시 참여하세요.',
     host: '호스트',
     invite: '초대하기',
     leaveHost: '이곳에서 나가기',
@@ -174,32 +243,44 @@ export const ko: Words = {
     placeholder: '방 이름이나 메뉴',
     nothing: '검색 결과가 없어요',
     room: '방',
+    person: '사람',
     action: '메뉴',
   },
 
   dialog: { cancel: '취소', close: '닫기' },
 
-  faults: {
-    UNREACHABLE: '연결할 수 없어요. 주소가 맞는지, 같은 네트워크에 있는지 확인해 주세요.',
-    NOT_A_HOST: '그 주소는 사랑방이 아니에요.',
-    BAD_ADDRESS: '주소를 찾지 못했어요. 192.168.0.5:7420처럼 적어 주세요.',
-    BAD_NAME: '쓸 수 없는 이름이에요.',
-    NAME_EMPTY: '이름을 적어 주세요.',
-    NAME_TOO_LONG: '이름이 너무 길어요.',
-    NAME_BAD_CHARACTERS: '이름에 쓸 수 없는 글자가 있어요.',
-    BAD_MESSAGE: '보낼 수 있는 내용이 없어요.',
-    TOO_LONG: '메시지가 너무 길어요.',
-    WRONG_PASSWORD: '비밀번호가 맞지 않아요.',
-    TOO_MANY_TRIES: '너무 여러 번 시도했어요. 잠시 뒤에 다시 해 주세요.',
-    PASSWORD_NEEDED: '비밀번호가 필요해요.',
-    SIGNED_OUT: '접속이 만료됐어요. 다시 참여해 주세요.',
-    NO_SUCH_ROOM: '이제 없는 방이에요.',
-    NOT_A_MEMBER: '방에 들어와 있지 않아요. 입장한 다음 다시 보내 주세요.',
-    BUSY: '지금은 할 수 없어요. 잠시 뒤에 다시 해 주세요.',
-    PORT_TAKEN: '필요한 포트를 다른 프로그램이 쓰고 있어요.',
-    DATA_IN_USE: '이 컴퓨터에 이미 열려 있어요. 다른 창이나 프로그램을 확인해 주세요.',
-    DATA_UNREADABLE: '이 컴퓨터에 저장된 데이터를 읽을 수 없어요.',
-    STOPPED_UNEXPECTEDLY: '사랑방이 갑자기 멈췄어요.',
-    OTHER: '문제가 생겼어요. 다시 해 주세요.',
+  invitations: {
+    title: '받은 초대',
+    count: (count) => `받은 초대 ${number.format(count)}개`,
+    by: (name) => `${name}님의 초대`,
+    accept: '들어가기',
+    acceptRoom: (room) => `${room} 들어가기`,
+    decline: '거절',
+    declineRoom: (room) => `${room} 초대 거절`,
+    inviteTo: (room) => `${room}에 초대하기`,
+    find: '사람 찾기',
+    invite: '초대',
+    inviteName: (name) => `${name}님 초대`,
+    invited: '초대했어요',
+    looking: '누가 있는지 찾는 중…',
+    nobody: '초대할 수 있는 사람이 없어요. 다른 방에 있는 사람이 여기에 보여요.',
   },
+
+  self: {
+    title: '나',
+    guest: '손님',
+    guestHint: '이 브라우저에서만 알아볼 수 있어요. 계정을 만들면 어느 기기에서나 그대로 이어져요.',
+    account: (login) => `아이디: ${login}`,
+    admin: '이곳 관리자',
+    makeAccount: '계정 만들기',
+    makeAccountHint: '이름과 방, 그동안 쓴 글이 그대로 이어져요.',
+    logOut: '로그아웃',
+    logOutTitle: '정말 로그아웃할까요?',
+    logOutHint:
+      '손님은 로그아웃하면 다시 같은 사람으로 들어올 수 없어요. 계속 이어 가려면 먼저 계정을 만드세요.',
+  },
+
+  waitSeconds: (count) => `너무 여러 번 시도했어요. ${number.format(count)}초 뒤에 다시 해 주세요.`,
+
+  faults: koFaults,
 }

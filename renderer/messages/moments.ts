@@ -5,6 +5,8 @@ export interface MomentWords {
   day(at: number): string
   /** "오후 3:04" */
   time(at: number): string
+  /** "2025. 3. 2. 오후 3:04" */
+  short(at: number): string
   full(at: number): string
 }
 
@@ -12,10 +14,12 @@ export interface MomentWords {
 export function createMomentWords(locale: string): MomentWords {
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full' })
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
+  const short = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' })
   return {
     day: (at) => day.format(at),
     time: (at) => time.format(at),
+    short: (at) => short.format(at),
     full: (at) => full.format(at),
   }
 }

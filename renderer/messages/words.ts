@@ -1,5 +1,7 @@
 // The keys of everything that the interface says. Each language is one table of this type: a missing one does not compile.
+import type { FaultKey } from './fault-keys.ts'
 import type { NoticeLine } from '../state/notice-folding.ts'
+import type { OwnerWords } from './owner-words.ts'
 
 /** Names are put into the sentences as they are; numbers are whole. */
 export interface Words {
@@ -24,6 +26,20 @@ export interface Words {
     back: string
     signingIn: string
     looking: string
+  }
+
+  /** The ways to come in, and what an account has. */
+  account: {
+    ways: string
+    asGuest: string
+    logIn: string
+    signUp: string
+    signUpHint: string
+    login: string
+    loginHint: string
+    password: string
+    passwordHint: string
+    showPassword: string
   }
 
   letOthersIn: { how: string; command: string }
@@ -78,6 +94,14 @@ export interface Words {
     firstRoom: string
     members: (count: number) => string
     unread: (count: number) => string
+    private: string
+    direct: string
+    closed: string
+    kind: string
+    kindOpen: string
+    kindOpenHint: string
+    kindPrivate: string
+    kindPrivateHint: string
     choose: string
     chooseHint: string
     back: string
@@ -86,6 +110,7 @@ export interface Words {
   room: {
     enter: string
     enterHint: string
+    removedHint: string
     leave: string
     leaveTitle: (room: string) => string
     leaveHint: string
@@ -94,11 +119,38 @@ export interface Words {
     beginning: string
     failed: string
     log: (room: string) => string
+    /** On the line above the first message that is new. */
+    newFromHere: string
     newBelow: (count: number) => string
     toNewest: string
     notice: (what: NoticeLine['what'], names: readonly string[]) => string
     spoken: (sender: string, message: string) => string
   }
+
+  search: {
+    title: string
+    open: string
+    close: string
+    placeholder: string
+    where: string
+    thisRoom: string
+    allRooms: string
+    hint: string
+    tooLong: string
+    searching: string
+    none: string
+    found: (count: number) => string
+    more: string
+    retry: string
+  }
+
+  roomMenu: {
+    title: string
+    savePage: string
+    saveJson: string
+  }
+
+  owner: OwnerWords
 
   people: {
     title: string
@@ -108,6 +160,8 @@ export interface Words {
     offline: string
     you: string
     none: string
+    talkTo: (name: string) => string
+    invite: string
     typing: (names: readonly string[]) => string
   }
 
@@ -120,9 +174,21 @@ export interface Words {
     notDurable: string
   }
 
+  message: {
+    edit: string
+    remove: string
+    edited: string
+    deleted: string
+    editing: string
+    save: string
+    removeTitle: string
+    removeHint: string
+  }
+
   delivery: {
     waiting: string
     kept: string
+    unreadBy: (count: number) => string
     failed: string
     retry: string
     remove: string
@@ -146,8 +212,6 @@ export interface Words {
     dark: string
     korean: string
     english: string
-    nickname: string
-    nicknameHint: string
     host: string
     invite: string
     leaveHost: string
@@ -159,34 +223,47 @@ export interface Words {
     placeholder: string
     nothing: string
     room: string
+    person: string
     action: string
   }
 
   dialog: { cancel: string; close: string }
 
+  /** Private rooms that one is asked into, and to ask others in. */
+  invitations: {
+    title: string
+    count: (count: number) => string
+    by: (name: string) => string
+    accept: string
+    acceptRoom: (room: string) => string
+    decline: string
+    declineRoom: (room: string) => string
+    inviteTo: (room: string) => string
+    find: string
+    invite: string
+    inviteName: (name: string) => string
+    invited: string
+    looking: string
+    nobody: string
+  }
+
+  /** Who one is at a host. */
+  self: {
+    title: string
+    guest: string
+    guestHint: string
+    account: (login: string) => string
+    admin: string
+    makeAccount: string
+    makeAccountHint: string
+    logOut: string
+    logOutTitle: string
+    logOutHint: string
+  }
+
+  /** Too many tries: when another will be heard. */
+  waitSeconds: (count: number) => string
+
   /** Why something did not work. The keys are the host's codes, our own, and those of hosting. */
   faults: Record<FaultKey, string>
 }
-
-export type FaultKey =
-  | 'UNREACHABLE'
-  | 'NOT_A_HOST'
-  | 'BAD_ADDRESS'
-  | 'BAD_NAME'
-  | 'NAME_EMPTY'
-  | 'NAME_TOO_LONG'
-  | 'NAME_BAD_CHARACTERS'
-  | 'BAD_MESSAGE'
-  | 'TOO_LONG'
-  | 'WRONG_PASSWORD'
-  | 'TOO_MANY_TRIES'
-  | 'PASSWORD_NEEDED'
-  | 'SIGNED_OUT'
-  | 'NO_SUCH_ROOM'
-  | 'NOT_A_MEMBER'
-  | 'BUSY'
-  | 'PORT_TAKEN'
-  | 'DATA_IN_USE'
-  | 'DATA_UNREADABLE'
-  | 'STOPPED_UNEXPECTEDLY'
-  | 'OTHER'

@@ -1,10 +1,12 @@
 // The whole interface's state: which page is shown, and the way from one to the next.
 import type { Desktop, Reach } from '../../protocol/desktop.ts'
 import { isLoopback, originOf } from '../connection/host-address.ts'
+import { forgetSignedIn } from '../connection/kept-sign-ins.ts'
 import type { KeptValues } from '../connection/kept-values.ts'
+import type { Newcomer } from '../connection/newcomer.ts'
 import { openOutboxStorage } from '../connection/outbox-storage.ts'
-import { endsSignIn, forgetSignedIn } from '../connection/sign-in.ts'
-import { arriveAgain, arriveAs, type Arrival } from './arrival.ts'
+import { endsSignIn } from '../connection/sign-in.ts'
+import { arriveAgain, arriveAs, type Arrival, type Goal } from './arrival.ts'
 import { DesktopHost } from './desktop-host.svelte.ts'
 import { codeOf } from './failure.ts'
 import { forgetLastHost, keepLastHost, readLastHost, type LastHost } from './last-host.ts'
@@ -27,11 +29,9 @@ export interface AppOptions {
   pageOrigin: string
 }
 
-/** Where somebody wants to go, and as whom. `password` is the host's, null where none is known. */
-export interface Destination {
-  origin: string
-  nickname: string
-  password: string | null
+/** Where somebody wants to go, and as whom. */
+export interface Destination extends Goal {
+  newcomer: Newcomer
 }
 
 export class App {
@@ -85,14 +85,14 @@ export class App {
     const journey = this.#depart()
     const { origin, password } = await this.desktopHost.start(reach, hostName)
     if (this.#isOver(journey)) return
-    await this.join({ origin, nickname, password })
+    await this.join({ origin, newcomer: { way: 'guest', nickname }, password })
     this.hostCard = this.session !== null
   }
 
   /** Signs in and goes there, unless the person goes elsewhere meanwhile. Rejects with a RequestFailure. */
-  async join({ origin, nickname, password }: Destination): Promise<void> {
+  async join({ newcomer, ...goal }: Destination): Promise<void> {
     const journey = this.#depart()
-    const arrival = await arriveAs(this.values, origin, nickname, password)
+    const arrival = await arriveAs(this.values, newcomer, goal)
     if (this.#isOver(journey)) return
     this.values.write('nickname', arrival.credentials.user.name)
     await this.#enter(arrival, journey)
@@ -114,17 +114,26 @@ export class App {
     }
   }
 
-  /** Leaves for the welcome page. */
-  leave(): void {
+  /** Leaves for the welcome page, which tells why where there is something to say. */
+  leave(fault = ''): void {
     this.#depart()
     forgetLastHost(this.values)
-    this.#welcome()
+    this.#welcome(fault)
   }
 
   /** The host does not take this sign-in any more: the next one is a new person's. */
   signInAgain(): void {
     if (this.session !== null) forgetSignedIn(this.values, this.session.host.hostId, this.session.me.userId)
-    this.leave()
+    this.leave('TOKEN_REVOKED')
+  }
+
+  /** Ends this sign-in and leaves. Rejects with a RequestFailure where the host has not ended it. */
+  async logOut(): Promise<void> {
+    const { session } = this
+    if (session === null) return
+    await session.logOut()
+    forgetSignedIn(this.values, session.host.hostId, session.me.userId)
+    if (this.session === session) this.leave()
   }
 
   async stopHosting(): Promise<void> {

@@ -1,21 +1,26 @@
-// One room that is open: its entries from the newest page on, kept current, and extended backwards as one scrolls up.
-import { tick } from 'svelte'
-import { Value } from 'typebox/value'
-import { APP, inRoom, TOPIC } from '../../protocol/destinations.ts'
+// One room that is open: its entries from the newest page on, kept current, who is in it, and what one says and reads there.
+import { APP, inRoom } from '../../protocol/destinations.ts'
 import type { Entry } from '../../protocol/entry.ts'
-import type { Epoch, Nonce, RoomId, Seq } from '../../protocol/ids.ts'
-import type { RoomDetail, User } from '../../protocol/rest.ts'
-import { RoomSignal } from '../../protocol/signals.ts'
+import type { Nonce, RoomId, Seq } from '../../protocol/ids.ts'
+import type { HistoryPage, Room, RoomDetail, User } from '../../protocol/rest.ts'
+import type { RoomSignal } from '../../protocol/signals.ts'
 import type { ChatConnection } from '../connection/chat-connection.ts'
 import type { Outbox } from '../connection/outbox.ts'
 import type { RestClient } from '../connection/rest-client.ts'
-import { followRoom } from '../connection/room-subscription.ts'
-import type { Watch } from '../connection/subscription-book.ts'
-import { EntryBatch, type Arrived } from './entry-batch.ts'
+import { Amending } from './amending.svelte.ts'
+import type { Arrived } from './entry-batch.ts'
 import { codeOf } from './failure.ts'
-import { joinedAfter } from './membership.ts'
+import { isFromOthers, withRead, type Waiting } from './left-off.ts'
+import { LogStretch, type AskPage } from './log-stretch.svelte.ts'
+import { joinedAfter, wentAway } from './membership.ts'
+import { isNotice } from './notice-folding.ts'
+import { findOpening, type Opening } from './opening.ts'
 import { People } from './people.svelte.ts'
-import type { Mark } from './read-marks.ts'
+import { ReadReports } from './read-reports.ts'
+import { Reading } from './reading.svelte.ts'
+import { RoomFollower } from './room-follower.ts'
+import { Unseen } from './unseen.svelte.ts'
+import { WritingReports } from './writing-reports.ts'
 
 export interface ConversationPorts {
   rest: RestClient
@@ -25,17 +30,13 @@ export interface ConversationPorts {
   later(callback: () => void, milliseconds: number): () => void
   /** Calls back within about a frame. */
   soon(callback: () => void): () => void
-  /** Everything up to the mark has been on the screen of a member. */
-  onSeen(roomId: RoomId, mark: Mark): void
-  /** The person became a member, or is one no longer. */
-  onJoined(roomId: RoomId, joined: boolean): void
+  /** Something that was asked for did not work. */
+  onFault(code: string): void
+  /** What a member has not read, as the host counts it where the log stands at `since` or later. Rejects with a RequestFailure. */
+  waiting(since: Seq): Promise<Waiting | null>
+  /** They have read up to there. */
+  onRead(seq: Seq): void
 }
-
-/** How often others are told that one is writing, in milliseconds. */
-const WRITING_PAUSE = 3_000
-
-/** Somebody who has missed more entries than this is shown the newest page instead of all of them. */
-const MOST_REPLAYED = 500
 
 /** So many entries stay above somebody who reads the newest; they are cut back to that when there are so many more. */
 const KEPT_ABOVE = 1_000
@@ -47,46 +48,60 @@ const SPOKEN_KEPT = 10
 export class Conversation {
   readonly roomId: RoomId
   readonly people: People
+  readonly amending: Amending
+  /** The entries from some earlier one to the newest. */
+  readonly newest: LogStretch
+  readonly reading: Reading
+  readonly unseen: Unseen
   phase = $state<'loading' | 'ready' | 'failed'>('loading')
   /** Why it is `failed`. */
   fault = $state('')
   room = $state.raw<RoomDetail | null>(null)
-  entries = $state.raw<Entry[]>([])
-  /** Whether there are older entries than those here. */
-  more = $state(false)
-  loadingOlder = $state(false)
-  /** While the page takes up a change at the beginning of the entries: older ones were put there, or cut off. */
-  changedAtTop = $state(false)
   joined = $state(false)
+  /** Why the host tells nothing of the room any more; empty while it does. */
+  lost = $state('')
   /** An enter or leave is on its way. */
   moving = $state(false)
-  /** The newest entry that has been on the screen. */
-  seen = $state(0)
   /** The latest messages that came while one was looking, the newest last: what a screen reader says. */
   spoken = $state.raw<readonly Entry[]>([])
   readonly #ports: ConversationPorts
-  readonly #batch: EntryBatch
-  #watches: Watch[] = []
+  readonly #page: AskPage
+  readonly #follower: RoomFollower
+  readonly #reports: ReadReports
+  readonly #writing: WritingReports
   #opening: Promise<void> | null = null
   #closed = false
-  /** Entries that were missed, since the last one that was not. */
-  #replayed = 0
-  #told = -Infinity
 
   constructor(roomId: RoomId, ports: ConversationPorts) {
     this.roomId = roomId
     this.#ports = ports
-    this.people = new People(ports.me.userId, (callback, milliseconds) => ports.later(callback, milliseconds))
-    const soon = (callback: () => void) => ports.soon(callback)
-    this.#batch = new EntryBatch({ soon, onBatch: (batch) => this.#append(batch) })
+    const later: ConversationPorts['later'] = (callback, after) => ports.later(callback, after)
+    const send = (what: 'read' | 'typing', body: object) =>
+      this.joined && ports.connection.send(inRoom(APP[what], roomId), body)
+    this.people = new People(ports.me.userId, later)
+    this.#reports = new ReadReports({
+      later,
+      send(seq) {
+        ports.onRead(seq)
+        return send('read', { seq })
+      },
+    })
+    this.#writing = new WritingReports(() => send('typing', {}))
+    this.amending = new Amending(roomId, ports)
+    this.#page = (query) => ports.rest.messages(roomId, query)
+    this.newest = new LogStretch(this.#page)
+    this.reading = new Reading({ page: this.#page, newest: this.newest, later })
+    this.unseen = new Unseen(ports.me.userId, this.newest)
+    this.#follower = new RoomFollower(roomId, {
+      connection: ports.connection,
+      soon: (callback) => ports.soon(callback),
+      onBatch: (batch) => this.#append(batch),
+      onSignal: (signal) => this.#signal(signal),
+      onReload: () => void this.open(),
+    })
   }
 
-  /** Messages of others below what has been on the screen. */
-  readonly newBelow = $derived.by(
-    () => this.entries.filter((one) => one.seq > this.seen && this.#isFromOthers(one)).length,
-  )
-
-  /** Reads the newest page and follows the log from there; what is shown stays until it is here. */
+  /** Reads the newest page and what was not read before it, and follows the log; what is shown stays until all is here. */
   open(): Promise<void> {
     this.#opening ??= this.#read().finally(() => {
       this.#opening = null
@@ -96,7 +111,8 @@ export class Conversation {
 
   close(): void {
     this.#closed = true
-    this.#stop()
+    this.#follower.stop()
+    this.#reports.flush()
     this.people.close()
   }
 
@@ -108,31 +124,21 @@ export class Conversation {
   /** There is a new connection. The subscriptions are there again by themselves. */
   reconnected(): void {
     this.moving = false
-    this.#replayed = 0
+    this.#follower.reconnected()
+    this.#reports.again()
     void this.#catchUp()
-  }
-
-  async loadOlder(): Promise<void> {
-    const oldest = this.entries[0]
-    if (!this.more || this.loadingOlder || oldest === undefined) return
-    this.loadingOlder = true
-    try {
-      const page = await this.#ports.rest.messages(this.roomId, { before: oldest.seq })
-      if (this.entries[0] === oldest) this.#prepend(page.entries, page.more)
-    } catch {
-      // The next scroll asks again.
-    } finally {
-      this.loadingOlder = false
-    }
   }
 
   /** The newest entry is on the screen: what is far above it need not stay. */
   see(): void {
-    const newest = this.entries.at(-1)
-    if (newest === undefined || newest.seq <= this.seen) return
-    this.seen = newest.seq
-    if (this.entries.length > KEPT_ABOVE + CUT_AFTER) this.#cut()
-    if (this.joined) this.#tellSeen()
+    if (!this.unseen.seeNewest()) return
+    if (this.newest.entries.length > KEPT_ABOVE + CUT_AFTER) this.newest.cutTo(KEPT_ABOVE)
+    this.#tellSeen()
+  }
+
+  /** The entries from `first` to `last` of what is shown are on the screen. */
+  seePart(part: { first: Seq; last: Seq }): void {
+    if (this.unseen.see(part, this.reading.stretch)) this.#tellSeen()
   }
 
   /** Becomes a member, or ends that; false where there is no connection. A refusal is told by the session. */
@@ -144,98 +150,99 @@ export class Conversation {
     return this.moving
   }
 
+  /** The room cannot be read any more: what is here is all that there will be. */
+  lose(code: string): void {
+    this.#follower.stop()
+    this.lost = code
+    this.moving = false
+  }
+
   /** The host refused to let one enter or leave. */
   moveRefused(): void {
     this.moving = false
   }
 
   say(message: string): void {
-    this.#told = -Infinity
+    this.#writing.said()
+    if (this.reading.detached) this.reading.toNewest()
     this.#ports.outbox.add(this.roomId, message)
   }
 
   /** Tells the others, now and then, that one is writing. */
   writes(now: number): void {
-    if (!this.joined || now - this.#told < WRITING_PAUSE) return
-    this.#told = now
-    this.#ports.connection.send(inRoom(APP.typing, this.roomId), {})
+    if (this.joined) this.#writing.writes(now)
   }
 
   /** What was being read on the way to the old connection may yet fail. */
   async #catchUp(): Promise<void> {
     await this.#opening
     if (this.#closed) return
-    await (this.phase === 'failed' ? this.open() : this.#loadPeople())
+    await (this.phase === 'failed' ? this.open() : Promise.all([this.#loadRoom(), this.#loadPeople()]))
   }
 
   async #read(): Promise<void> {
     if (this.phase !== 'ready') this.phase = 'loading'
     const { rest } = this.#ports
+    const arriveUnlessElsewhere = this.reading.departure()
     try {
       const [room, page] = await Promise.all([rest.room(this.roomId), rest.messages(this.roomId)])
-      if (!this.#closed) this.#show(room, page.entries, page.more)
+      // The log goes before the room's own word, which may be older than the page.
+      const joined = joinedAfter(page.entries, this.#ports.me.userId) ?? room.joined
+      const opening = await this.#findOpening(page, joined)
+      if (this.#closed) return
+      this.#show({ ...room, joined }, page, opening)
+      arriveUnlessElsewhere(opening)
+      this.phase = 'ready'
     } catch (error) {
       this.fault = codeOf(error)
       this.phase = 'failed'
     }
   }
 
-  #show(room: RoomDetail, entries: Entry[], more: boolean): void {
+  async #findOpening(page: HistoryPage, joined: boolean): Promise<Opening> {
+    const waiting = joined ? await this.#ports.waiting(page.entries[0]?.seq ?? (0 as Seq)) : null
+    const known = waiting === null ? null : this.#withSeen(waiting, page)
+    return findOpening(this.#page, page, known, this.#ports.me.userId)
+  }
+
+  /** What has been on this screen counts, unless it was in another epoch of the log. */
+  #withSeen(waiting: Waiting, { entries }: HistoryPage): Waiting {
+    const isSameLog = this.newest.entries.at(-1)?.epoch === entries.at(-1)?.epoch
+    return isSameLog ? withRead(waiting, this.unseen.seen) : waiting
+  }
+
+  #show(room: RoomDetail, page: HistoryPage, opening: Opening): void {
+    const { entries } = page
     this.#ports.outbox.forgetKept(this.roomId)
-    this.#replayed = 0
     this.room = room
-    this.changedAtTop = false
-    this.entries = entries
-    this.more = more
-    this.phase = 'ready'
+    this.newest.show(page)
     for (const entry of entries) this.#settle(entry)
-    // The log goes before the room's own word, which may be older than the page.
-    this.#setJoined(joinedAfter(entries, this.#ports.me.userId) ?? room.joined)
-    this.#follow(entries.at(-1)?.epoch ?? room.epoch, entries.at(-1)?.seq ?? (0 as Seq))
+    this.#setJoined(room.joined)
+    this.unseen.begin(opening)
+    this.#comeBack(entries)
+    const { epoch, seq } = entries.at(-1) ?? { epoch: room.epoch, seq: 0 as Seq }
+    this.#follower.follow({ epoch, last: seq })
     void this.#loadPeople()
   }
 
-  #follow(epoch: Epoch, last: Seq): void {
-    this.#stop()
-    const { connection } = this.#ports
-    const log = followRoom(
-      connection,
-      this.roomId,
-      { epoch, last },
-      {
-        onEntry: (entry, live) => this.#take({ entry, live }),
-        onReload: () => this.#reload(),
-      },
-    )
-    const onBody = (body: unknown) => {
-      if (Value.Check(RoomSignal, body)) this.people.signal(body)
-    }
-    this.#watches = [log, connection.watch(inRoom(TOPIC.live, this.roomId), { onBody })]
+  #signal(signal: RoomSignal): void {
+    if (signal.type === 'ROOM') this.#become(signal.room)
+    else this.people.signal(signal)
   }
 
-  #stop(): void {
-    for (const watch of this.#watches) watch.stop()
-    this.#watches = []
-    this.#batch.flush()
-  }
-
-  #take(arrived: Arrived): void {
-    this.#replayed = arrived.live ? 0 : this.#replayed + 1
-    this.#batch.add(arrived)
-    if (this.#replayed > MOST_REPLAYED) this.#reload()
-  }
-
-  /** Following goes on when the newest page is here. */
-  #reload(): void {
-    this.#stop()
-    void this.open()
+  #become(room: Room): void {
+    if (this.room !== null) this.room = { ...this.room, ...room }
   }
 
   #append(batch: Arrived[]): void {
-    this.changedAtTop = false
-    this.entries = [...this.entries, ...batch.map(({ entry }) => entry)]
+    const entries = batch.map(({ entry }) => entry)
+    this.unseen.take(
+      entries,
+      batch.every(({ live }) => live),
+    )
+    this.newest.append(entries)
     for (const { entry } of batch) this.#takeUp(entry)
-    this.#speak(batch.filter(({ entry, live }) => live && this.#isFromOthers(entry)))
+    this.#speak(batch.filter(({ entry, live }) => live && isFromOthers(entry, this.#ports.me.userId)))
   }
 
   #speak(batch: Arrived[]): void {
@@ -245,27 +252,17 @@ export class Conversation {
 
   #takeUp(entry: Entry): void {
     this.people.take(entry)
+    this.reading.take(entry)
     this.#settle(entry)
-    if (entry.type === 'TALK' || entry.senderId !== this.#ports.me.userId) return
+    if (!isNotice(entry) || entry.senderId !== this.#ports.me.userId) return
     this.moving = false
     this.#setJoined(entry.type === 'ENTER')
+    this.#comeBack([entry])
   }
 
-  #prepend(entries: Entry[], more: boolean): void {
-    this.#changeTop([...entries, ...this.entries], more)
-  }
-
-  #cut(): void {
-    this.#changeTop(this.entries.slice(-KEPT_ABOVE), true)
-  }
-
-  #changeTop(entries: Entry[], more: boolean): void {
-    this.changedAtTop = true
-    this.entries = entries
-    this.more = more
-    void tick().then(() => {
-      this.changedAtTop = false
-    })
+  /** Whoever was only away is in the room again when they look at it. */
+  #comeBack(entries: readonly Entry[]): void {
+    if (wentAway(entries, this.#ports.me.userId)) this.move('enter')
   }
 
   /** What the log has brought needs no outbox any more. */
@@ -276,22 +273,22 @@ export class Conversation {
   #setJoined(joined: boolean): void {
     if (this.joined === joined) return
     this.joined = joined
-    this.#ports.onJoined(this.roomId, joined)
-    if (joined && this.seen > 0) this.#tellSeen()
+    if (joined && this.unseen.seen > 0) this.#tellSeen()
   }
 
   #tellSeen(): void {
-    const newest = this.entries.at(-1)
-    if (newest !== undefined) this.#ports.onSeen(this.roomId, { seq: newest.seq, epoch: newest.epoch })
+    if (this.joined) this.#reports.read(this.unseen.seen)
+  }
+
+  /** What may have changed while there was no connection. */
+  async #loadRoom(): Promise<void> {
+    const room = await this.#ports.rest.room(this.roomId).catch(() => null)
+    if (room !== null && !this.#closed) this.#become(room)
   }
 
   /** Without an answer the list stays as it is; the next connection asks again. */
   async #loadPeople(): Promise<void> {
     const members = await this.#ports.rest.members(this.roomId).catch(() => null)
     if (members !== null && !this.#closed) this.people.become(members)
-  }
-
-  #isFromOthers({ type, senderId }: Entry): boolean {
-    return type === 'TALK' && senderId !== this.#ports.me.userId
   }
 }

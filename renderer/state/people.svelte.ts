@@ -1,8 +1,9 @@
-// Who is in a room: its members, which of them are connected, and who is writing at the moment.
+// Who is in a room: its members, which of them are connected, how far they have read, and who is writing at the moment.
 import type { Entry } from '../../protocol/entry.ts'
 import type { UserId } from '../../protocol/ids.ts'
 import type { Member, User } from '../../protocol/rest.ts'
 import type { RoomSignal } from '../../protocol/signals.ts'
+import { withMarks } from './moved-marks.ts'
 
 /** Somebody who was said to be writing counts as doing so for this long, in milliseconds. */
 const WRITING_LASTS = 5_000
@@ -23,17 +24,19 @@ export class People {
     this.#later = later
   }
 
-  /** The list as the host tells it now. */
+  /** The list as the host tells it now; what was told of marks while it was on its way stands. */
   become(members: Member[]): void {
-    this.members = members
+    const marks = this.members.map(({ userId, read }) => ({ userId, seq: read }))
+    this.members = withMarks(members, marks)
   }
 
   /** Follows the room's log: who enters is a member and here, who leaves is neither, who talks has stopped writing. */
-  take({ type, senderId, sender }: Entry): void {
+  take({ type, senderId, sender, seq }: Entry): void {
     this.#stopWriting(senderId)
-    if (type === 'TALK') return
+    if (type !== 'ENTER' && type !== 'LEAVE') return
     const others = this.members.filter(({ userId }) => userId !== senderId)
-    this.members = type === 'ENTER' ? [...others, { userId: senderId, name: sender, online: true }] : others
+    const entered = { userId: senderId, name: sender, online: true, read: seq }
+    this.members = type === 'ENTER' ? [...others, entered] : others
   }
 
   signal(signal: RoomSignal): void {
@@ -45,6 +48,9 @@ export class People {
         this.#startWriting({ userId: signal.userId, name: signal.name })
         return
       case 'READ':
+        this.members = withMarks(this.members, signal.marks)
+        return
+      case 'ROOM':
         return
     }
   }

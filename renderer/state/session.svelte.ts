@@ -1,21 +1,36 @@
 // One person at one host: the connection, the rooms, what waits to be sent, and the room that is open.
 import { Value } from 'typebox/value'
 import { APP, inRoom, TOPIC } from '../../protocol/destinations.ts'
-import type { Nonce, RoomId } from '../../protocol/ids.ts'
-import { RefusalBody, type HostInfo, type User } from '../../protocol/rest.ts'
+import type { Nonce, RoomId, Seq, UserId } from '../../protocol/ids.ts'
+import {
+  RefusalBody,
+  type HostInfo,
+  type Language,
+  type NewRoomKind,
+  type User,
+} from '../../protocol/rest.ts'
 import { Backoff } from '../connection/backoff.ts'
 import { ChatConnection, type LinkState } from '../connection/chat-connection.ts'
 import type { KeptValues } from '../connection/kept-values.ts'
+import { OwnerClient } from '../connection/owner-client.ts'
 import type { OutboxStorage } from '../connection/outbox-storage.ts'
+import type { FileAnswer } from '../connection/request-file.ts'
 import { RestClient } from '../connection/rest-client.ts'
+import { exportRoom, type ExportFormat } from '../connection/room-export.ts'
+import { searchMessages } from '../connection/search-client.ts'
 import type { Credentials } from '../connection/sign-in.ts'
+import { SignedRequests } from '../connection/signed-requests.ts'
 import { later, soon } from './clock.ts'
 import { Conversation } from './conversation.svelte.ts'
 import { Drafts } from './drafts.ts'
+import { codeOf } from './failure.ts'
+import { Identity } from './identity.svelte.ts'
+import { Invitees } from './invitees.svelte.ts'
 import { keepLastRoom, readLastRoom } from './last-room.ts'
 import { OutboxState } from './outbox.svelte.ts'
-import { ReadMarks } from './read-marks.ts'
+import { OwnRooms } from './own-rooms.svelte.ts'
 import { Rooms } from './rooms.svelte.ts'
+import { Search } from './search.svelte.ts'
 import { Unread, type UnreadCounts } from './unread.ts'
 import { untilItWorks } from './until-it-works.ts'
 
@@ -31,6 +46,9 @@ export interface SessionOptions {
   firstRoom: string | null
 }
 
+/** Why a room cannot be read any more. */
+const LOST = ['REMOVED', 'BANNED', 'ROOM_CLOSED', 'NO_SUCH_ROOM']
+
 /** Names a person at a host, for what is kept on this computer. */
 export function ownerOf(host: HostInfo, { userId }: User): string {
   return `${host.hostId}.${userId}`
@@ -41,9 +59,13 @@ export class Session {
   readonly origin: string
   readonly own: boolean
   readonly me: User
+  readonly identity: Identity
   readonly rooms: Rooms
+  readonly ownRooms: OwnRooms
   readonly outbox: OutboxState
   readonly drafts: Drafts
+  readonly search: Search
+  readonly owner: OwnerClient
   link = $state<LinkState>('connecting')
   unread = $state.raw<UnreadCounts>({})
   conversation = $state.raw<Conversation | null>(null)
@@ -51,12 +73,14 @@ export class Session {
   fault = $state('')
   readonly #credentials: Credentials
   readonly #connection: ChatConnection
+  readonly #requests: SignedRequests
   readonly #rest: RestClient
-  readonly #marks: ReadMarks
   readonly #unread: Unread
   readonly #values: KeptValues
   readonly #firstRoom: string | null
   #stopLoading: () => void = () => {}
+  /** Whether they were put into a room, which happens once. */
+  #placed = false
 
   constructor({ host, origin, own, credentials, values, storage, firstRoom }: SessionOptions) {
     const owner = ownerOf(host, credentials.user)
@@ -67,15 +91,24 @@ export class Session {
     this.own = own
     this.me = credentials.user
     this.drafts = new Drafts(values, owner)
-    this.#marks = new ReadMarks(values, owner)
-    this.#rest = new RestClient(origin, credentials)
+    this.#requests = new SignedRequests(origin, credentials)
+    this.#rest = new RestClient(this.#requests)
+    this.owner = new OwnerClient(this.#requests)
+    this.search = new Search({
+      find: (query) => searchMessages(this.#requests, query),
+      openRoom: () => this.conversation?.roomId ?? null,
+      later,
+    })
     this.#credentials = credentials
     this.#connection = this.#createConnection(credentials)
+    const show = (token: string, onTaken: () => void) => this.#connection.send(APP.token, { token }, onTaken)
+    this.identity = new Identity({ origin, credentials, rest: this.#rest, show })
     this.#connection.watch(TOPIC.errors, { onBody: (body) => this.#takeRefusal(body) })
-    this.rooms = new Rooms(this.#rest, this.#connection)
     this.outbox = new OutboxState(storage, { later, send: (item, onReceipt) => this.#send(item, onReceipt) })
-    const ports = { rest: this.#rest, connection: this.#connection, marks: this.#marks, me: this.me.userId }
-    this.#unread = new Unread({ ...ports, onCounts: (counts) => (this.unread = counts) })
+    this.#unread = new Unread((counts) => (this.unread = counts))
+    const ports = { rest: this.#rest, connection: this.#connection, unread: this.#unread }
+    this.ownRooms = new OwnRooms({ ...ports, onLeft: (roomId) => this.#leftRoom(roomId) })
+    this.rooms = new Rooms(this.#rest, this.#connection, this.ownRooms)
   }
 
   start(): void {
@@ -88,6 +121,16 @@ export class Session {
     this.outbox.outbox.close()
     this.#stopLoading()
     this.#connection.stop()
+  }
+
+  /** Ends this sign-in. Rejects with a RequestFailure where the host has not ended it; then the session goes on. */
+  async logOut(): Promise<void> {
+    // By itself, not when the host closes it.
+    this.#connection.stop()
+    await this.identity.logOut().catch((error: unknown) => {
+      this.#connection.start()
+      throw error
+    })
   }
 
   /** Tries to reach the host now instead of later. */
@@ -104,7 +147,7 @@ export class Session {
   openRoom(roomId: RoomId): Conversation {
     if (this.conversation?.roomId === roomId) return this.conversation
     this.closeRoom()
-    this.#unread.unfollow(roomId)
+    this.#unread.open(roomId)
     const conversation = new Conversation(roomId, {
       rest: this.#rest,
       connection: this.#connection,
@@ -112,10 +155,9 @@ export class Session {
       me: this.me,
       later,
       soon,
-      onSeen: (room, mark) => this.#marks.set(room, mark),
-      onJoined: (room, joined) => {
-        if (!joined) this.#marks.forget(room)
-      },
+      onFault: (code) => (this.fault = code),
+      waiting: (since) => this.ownRooms.waitingIn(roomId, since),
+      onRead: (seq) => this.#unread.read(roomId, seq),
     })
     this.conversation = conversation
     keepLastRoom(this.#values, ownerOf(this.host, this.me), roomId)
@@ -123,17 +165,48 @@ export class Session {
     return conversation
   }
 
-  closeRoom(): void {
-    const roomId = this.conversation?.roomId
-    this.conversation?.close()
-    this.conversation = null
-    if (roomId !== undefined) this.#unread.follow(roomId)
+  /** Opens the room of a message, and the conversation around it. */
+  async showMessage(roomId: RoomId, seq: Seq): Promise<void> {
+    try {
+      await this.openRoom(roomId).reading.goTo(seq)
+    } catch (error) {
+      this.fault = codeOf(error)
+    }
   }
 
-  /** Makes a room, opens it and enters it. Rejects with a RequestFailure. */
-  async createRoom(name: string): Promise<void> {
-    const { roomId } = await this.rooms.create(name)
-    this.openRoom(roomId).move('enter')
+  closeRoom(): void {
+    this.conversation?.close()
+    this.conversation = null
+    this.#unread.open(null)
+  }
+
+  /** Makes a room, opens it and is in it. Rejects with a RequestFailure. */
+  async createRoom(name: string, kind: NewRoomKind = 'open'): Promise<void> {
+    const { roomId } = await this.rooms.create(name, kind)
+    const conversation = this.openRoom(roomId)
+    if (kind === 'open') conversation.move('enter')
+  }
+
+  /** Opens the room of oneself and somebody else. Rejects with a RequestFailure. */
+  async talkTo(userId: UserId): Promise<void> {
+    const room = await this.#rest.openDirectRoom(userId)
+    this.ownRooms.add(room)
+    this.openRoom(room.roomId)
+  }
+
+  /** Comes into a private room that one was asked into. A refusal is told like that of every command. */
+  accept(roomId: RoomId): void {
+    this.#connection.send(inRoom(APP.enter, roomId), {}, () => this.openRoom(roomId))
+  }
+
+  /** Whom one can ask into the room. */
+  inviteesTo(roomId: RoomId): Invitees {
+    return new Invitees({ rest: this.#rest, roomId, rooms: this.rooms.all })
+  }
+
+  /** A room as a file. Rejects with a RequestFailure. */
+  exportRoom(roomId: RoomId, format: ExportFormat, language: Language): Promise<FileAnswer> {
+    return exportRoom(this.#requests, roomId, format, language)
   }
 
   #createConnection(credentials: Credentials): ChatConnection {
@@ -153,15 +226,19 @@ export class Session {
     if (state !== 'online') return this.conversation?.disconnected()
     this.outbox.outbox.resume()
     this.conversation?.reconnected()
-    this.#unread.followAll(this.conversation?.roomId ?? null)
-    this.#stopLoading = untilItWorks(() => this.#loadRooms(), { later })
+    this.#stopLoading = untilItWorks(() => this.#load(), { later })
+  }
+
+  async #load(): Promise<void> {
+    await this.#loadRooms()
+    await this.identity.load()
   }
 
   /** The first time, somebody is put where they were; the host's own person in a first room that they need not make. */
   async #loadRooms(): Promise<void> {
-    const first = !this.rooms.loaded
-    await this.rooms.load()
-    if (!first || this.conversation !== null) return
+    await Promise.all([this.rooms.load(), this.ownRooms.load()])
+    if (this.#placed || this.conversation !== null) return
+    this.#placed = true
     const last = readLastRoom(this.#values, ownerOf(this.host, this.me))
     if (last !== null && this.rooms.find(last) !== null) this.openRoom(last)
     else if (this.rooms.list.length === 0 && this.#firstRoom !== null) await this.createRoom(this.#firstRoom)
@@ -176,8 +253,36 @@ export class Session {
 
   #takeRefusal(body: unknown): void {
     if (!Value.Check(RefusalBody, body)) return
-    if (body.nonce !== null) return this.outbox.outbox.refused(body.nonce as Nonce, body.code)
+    if (body.code === 'TOKEN_EXPIRING') return void this.#connection.stay()
+    if (body.destination === APP.token) return
+    // Nobody has asked for that: the page tells by itself what has been read.
+    if (body.destination?.endsWith('/read') === true) return
+    if (body.nonce !== null)
+      return this.outbox.outbox.refused(body.nonce as Nonce, body.code, body.retryAfter)
+    if (this.#loses(body)) return
+    this.#forgetInvitationTo(body.destination)
     this.conversation?.moveRefused()
     this.fault = body.code
+  }
+
+  /** Whether that is the end of what the open room told until now, or of a room that one has left: nobody asked for more. */
+  #loses({ destination, code }: RefusalBody): boolean {
+    if (destination?.startsWith(TOPIC.rooms) !== true || !LOST.includes(code)) return false
+    const { conversation } = this
+    const topics = [TOPIC.room, TOPIC.live].map((topic) => conversation && inRoom(topic, conversation.roomId))
+    if (!topics.includes(destination)) return code === 'NO_SUCH_ROOM'
+    conversation?.lose(code)
+    return true
+  }
+
+  /** Whoever is not let in was asked in no more. */
+  #forgetInvitationTo(destination: string | null): void {
+    const isTo = ({ roomId }: { roomId: RoomId }) => inRoom(APP.enter, roomId) === destination
+    const refused = this.ownRooms.invitations.find(isTo)
+    if (refused !== undefined) this.ownRooms.forgetInvitation(refused.roomId)
+  }
+
+  #leftRoom(roomId: RoomId): void {
+    if (this.conversation?.roomId === roomId) this.closeRoom()
   }
 }

@@ -3,7 +3,7 @@ import type { Entry } from '../../protocol/entry.ts'
 import type { Seq, UserId } from '../../protocol/ids.ts'
 import type { User } from '../../protocol/rest.ts'
 import type { Delivery, OutboxItem } from '../connection/outbox-storage.ts'
-import { foldNotices, type NoticeLine } from './notice-folding.ts'
+import { foldNotices, isNotice, type NoticeLine } from './notice-folding.ts'
 
 /** The first message of a new day stands under this. */
 export interface DayRow {
@@ -31,12 +31,17 @@ export interface TalkRow {
   nonce: string
   senderId: UserId
   sender: string
+  /** Empty where it was deleted. */
   message: string
+  edited: boolean
+  deleted: boolean
   at: number
   own: boolean
   /** Whether it begins a run of one person's messages, and whether it ends what they said within one minute. */
   opens: boolean
   closes: boolean
+  /** It is the first of those that are new: the line stands above it. */
+  startsNew: boolean
   delivery: Delivery
 }
 
@@ -54,17 +59,26 @@ export interface Stretch {
 }
 
 /**
- * `me` is whose own messages are marked; `pending` those of this room that the host has not brought back. A row never
+ * `me` is whose own messages are marked; `pending` those of this room that the host has not brought back; `firstNew` the message
+ * under the line, null where there is none. A row never
  * changes when older entries come before it: the topmost is held back while it is not known what stands above it.
  */
-export function toRows({ entries, more }: Stretch, pending: readonly OutboxItem[], me: User): Row[] {
+export function toRows(
+  { entries: all, more }: Stretch,
+  pending: readonly OutboxItem[],
+  me: User,
+  firstNew: Seq | null = null,
+): Row[] {
+  // What changes a message is no row of its own.
+  const entries = all.filter((entry) => entry.type === 'TALK' || isNotice(entry))
   const timeline = new Timeline()
   const brought = new Set<string>()
   for (let at = 0; at < entries.length;) {
     const run = noticeRun(entries, at)
     const entry = entries[at]
     if (run.length > 0) timeline.addNotices(run)
-    else if (entry !== undefined) timeline.addTalk(fromEntry(entry, me))
+    else if (entry !== undefined)
+      timeline.addTalk({ ...fromEntry(entry, me), startsNew: entry.seq === firstNew })
     if (entry?.senderId === me.userId) brought.add(entry.nonce)
     at += Math.max(1, run.length)
   }
@@ -90,7 +104,7 @@ class Timeline {
   #continue(row: TalkRow): void {
     const previous = this.rows.at(-1)
     if (previous?.kind === 'talk' && previous.senderId === row.senderId) {
-      row.opens = row.at - previous.at > RUN_PAUSE
+      row.opens = row.startsNew || row.at - previous.at > RUN_PAUSE
       previous.closes = row.opens || minuteOf(previous.at) !== minuteOf(row.at)
     }
     this.rows.push(row)
@@ -131,17 +145,21 @@ function fromEntry(entry: Entry, me: User): TalkRow {
     senderId: entry.senderId,
     sender: entry.sender,
     message: entry.message,
+    edited: entry.editedAt !== undefined,
+    deleted: entry.deleted === true,
     at: entry.sentAt,
     own,
     opens: true,
     closes: true,
+    startsNew: false,
     delivery: KEPT,
   }
 }
 
 function fromItem({ nonce, message, writtenAt, delivery }: OutboxItem, me: User): TalkRow {
-  const who = { senderId: me.userId, sender: me.name, own: true }
-  const place = { key: `own:${nonce}`, seq: null, nonce, at: writtenAt, opens: true, closes: true }
+  const who = { senderId: me.userId, sender: me.name, own: true, edited: false, deleted: false }
+  const ends = { opens: true, closes: true, startsNew: false }
+  const place = { key: `own:${nonce}`, seq: null, nonce, at: writtenAt, ...ends }
   return { kind: 'talk', ...place, ...who, message, delivery }
 }
 

@@ -1,116 +1,91 @@
-// How many messages wait in the rooms that a person is in but does not look at.
-import type { Entry } from '../../protocol/entry.ts'
-import type { Epoch, RoomId, Seq, UserId } from '../../protocol/ids.ts'
-import type { ChatConnection } from '../connection/chat-connection.ts'
-import type { RestClient } from '../connection/rest-client.ts'
-import { followRoom } from '../connection/room-subscription.ts'
-import type { Watch } from '../connection/subscription-book.ts'
-import type { ReadMarks } from './read-marks.ts'
+// What waits in the rooms that a person is in, as the host counts it: shown for those that they do not look at.
+import type { RoomId, Seq } from '../../protocol/ids.ts'
+import type { MyRoom } from '../../protocol/rest.ts'
+import type { OwnRoomSignal } from '../../protocol/signals.ts'
+import { withRead, type Waiting } from './left-off.ts'
 
 /** Beyond this many, nobody counts. */
 export const MOST_UNREAD = 99
-/** So many rooms are followed at most: a connection may have only so many subscriptions. */
-const MOST_ROOMS = 100
-/** So many pages are read to count what waits in a room; beyond them nobody will read it all. */
-const MOST_PAGES = 20
-
-/** `watch` is null while the room is being asked for. */
-interface Following {
-  watch: Watch | null
-}
 
 /** Rooms without unread messages are left out. */
 export type UnreadCounts = Readonly<Partial<Record<RoomId, number>>>
 
-interface UnreadPorts {
-  rest: Pick<RestClient, 'room' | 'messages'>
-  connection: Pick<ChatConnection, 'watch'>
-  marks: ReadMarks
-  me: UserId
-  /** The counts have changed. */
-  onCounts(counts: UnreadCounts): void
-}
-
 export class Unread {
-  readonly #ports: UnreadPorts
-  #counts: UnreadCounts = {}
-  readonly #followed = new Map<RoomId, Following>()
+  readonly #onCounts: (counts: UnreadCounts) => void
+  #waiting = new Map<RoomId, Waiting>()
+  /** Rooms that were told of while all of them are asked for. */
+  readonly #told = new Set<RoomId>()
+  #open: RoomId | null = null
 
-  constructor(ports: UnreadPorts) {
-    this.#ports = ports
+  /** `onCounts`: hears of every change. */
+  constructor(onCounts: (counts: UnreadCounts) => void) {
+    this.#onCounts = onCounts
   }
 
-  /** Follows every room with a mark but the one that is open. A host that does not answer is asked at the next call. */
-  followAll(open: RoomId | null): void {
-    for (const roomId of this.#ports.marks.rooms) if (roomId !== open) this.follow(roomId)
+  /** What waits in a room; null where the host has not told. */
+  in(roomId: RoomId): Waiting | null {
+    return this.#waiting.get(roomId) ?? null
   }
 
-  follow(roomId: RoomId): void {
-    if (this.#followed.has(roomId) || this.#followed.size >= MOST_ROOMS) return
-    if (this.#ports.marks.at(roomId) === null) return
-    const following: Following = { watch: null }
-    this.#followed.set(roomId, following)
-    this.#open(roomId, following).catch(() => {
-      if (this.#followed.get(roomId) === following) this.#followed.delete(roomId)
-    })
+  /** All counts are asked for: what is told from now on is newer. */
+  ask(): void {
+    this.#told.clear()
   }
 
-  /** The room is looked at now, or left: nothing waits in it. */
-  unfollow(roomId: RoomId): void {
-    this.#followed.get(roomId)?.watch?.stop()
-    this.#followed.delete(roomId)
-    this.#count(roomId, 0)
-  }
-
-  async #open(roomId: RoomId, following: Following): Promise<void> {
-    const { rest, marks } = this.#ports
-    const detail = await rest.room(roomId)
-    if (this.#followed.get(roomId) !== following) return
-    if (!detail.joined) return this.#forget(roomId)
-    const mark = marks.at(roomId)
-    const from = mark?.epoch === detail.epoch ? mark.seq : detail.seq
-    const { count, last } = await this.#countAfter(roomId, from)
-    if (this.#followed.get(roomId) !== following) return
-    this.#count(roomId, count)
-    following.watch = this.#watch(roomId, { epoch: detail.epoch, last: last ?? detail.seq })
-  }
-
-  /** Reads until there is no more to count. `last` is the newest entry of the log, or null where reading stopped before it. */
-  async #countAfter(roomId: RoomId, from: Seq): Promise<{ count: number; last: Seq | null }> {
-    let [count, last] = [0, from]
-    for (let pages = 0; pages < MOST_PAGES && count <= MOST_UNREAD; pages += 1) {
-      const page = await this.#ports.rest.messages(roomId, { after: last, limit: MOST_UNREAD + 1 })
-      count += page.entries.filter((entry) => this.#isUnread(entry)).length
-      last = page.entries.at(-1)?.seq ?? last
-      if (!page.more) return { count, last }
+  /** The counts as they were when they were asked for. */
+  become(rooms: readonly MyRoom[]): void {
+    const waiting = new Map<RoomId, Waiting>(rooms.map((room) => [room.roomId, room]))
+    for (const roomId of this.#told) {
+      const told = this.#waiting.get(roomId)
+      if (told === undefined) waiting.delete(roomId)
+      else waiting.set(roomId, told)
     }
-    return { count, last: null }
+    this.#waiting = waiting
+    this.#show()
   }
 
-  #watch(roomId: RoomId, from: { epoch: Epoch; last: Seq }): Watch {
-    return followRoom(this.#ports.connection, roomId, from, {
-      onEntry: (entry) => {
-        if (this.#isUnread(entry)) this.#count(roomId, (this.#counts[roomId] ?? 0) + 1)
-      },
-      onReload: () => {
-        this.unfollow(roomId)
-        this.follow(roomId)
-      },
-    })
+  /** This room is looked at: nothing waits in it. Null: none is. */
+  open(roomId: RoomId | null): void {
+    this.#open = roomId
+    this.#show()
   }
 
-  #isUnread(entry: Entry): boolean {
-    return entry.type === 'TALK' && entry.senderId !== this.#ports.me
+  /** One has read up to there in this page: the host counts that a moment later. */
+  read(roomId: RoomId, seq: Seq): void {
+    const waiting = this.#waiting.get(roomId)
+    if (waiting === undefined || seq <= waiting.read) return
+    this.#put(roomId, withRead(waiting, seq))
   }
 
-  #count(roomId: RoomId, count: number): void {
-    const { [roomId]: _, ...others } = this.#counts
-    this.#counts = count === 0 ? others : { ...others, [roomId]: count }
-    this.#ports.onCounts(this.#counts)
+  take(signal: OwnRoomSignal): void {
+    switch (signal.type) {
+      case 'UNREAD':
+        return this.#tell(signal.roomId, signal)
+      case 'ROOM_ADDED':
+      case 'ROOM_CHANGED':
+        return this.#tell(signal.room.roomId, signal.room)
+      case 'ROOM_GONE':
+        return this.#put(signal.roomId, null)
+      case 'INVITED':
+        return
+    }
   }
 
-  #forget(roomId: RoomId): void {
-    this.#ports.marks.forget(roomId)
-    this.#followed.delete(roomId)
+  /** What was counted before the host knew how far one has read is not taken back. */
+  #tell(roomId: RoomId, { seq, read, unread }: Waiting): void {
+    const known = this.#waiting.get(roomId)?.read ?? read
+    this.#put(roomId, withRead({ seq, read, unread }, known))
+  }
+
+  #put(roomId: RoomId, waiting: Waiting | null): void {
+    this.#told.add(roomId)
+    if (waiting === null) this.#waiting.delete(roomId)
+    else this.#waiting.set(roomId, waiting)
+    this.#show()
+  }
+
+  #show(): void {
+    const counts = [...this.#waiting].map(([roomId, { unread }]) => [roomId, unread] as const)
+    this.#onCounts(Object.fromEntries(counts.filter(([roomId, count]) => count > 0 && roomId !== this.#open)))
   }
 }

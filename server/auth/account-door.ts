@@ -6,7 +6,7 @@ import type { Login, UserId } from '../../protocol/ids.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 import type { User } from '../../protocol/rest.ts'
 import { toNickname } from '../../protocol/text.ts'
-import type { Account, Accounts } from '../store/accounts.ts'
+import type { Account, Accounts, Creation } from '../store/accounts.ts'
 import { FewAtOnce } from './few-at-once.ts'
 import type { HostPassword } from './host-password.ts'
 import { createLoginThrottle } from './login-throttle.ts'
@@ -23,14 +23,21 @@ export interface AccountHolder {
   address: string
 }
 
-/** Somebody who wants an account. `nickname`: how others will see them. */
+/**
+ * Somebody who wants an account. `nickname`: how others will see them. `guest`: who they are here already, as their token says,
+ * for which they knew the host's password; null for somebody new.
+ */
 export interface Applicant extends AccountHolder {
   nickname: string
+  guest: UserId | null
 }
 
 /** Both refuse WRONG_PASSWORD where the host has a password and this is not it, and TOO_FAST. */
 export interface AccountDoor {
-  /** A new person, who can log in from now on. Refuses BAD_LOGIN, BAD_PASSWORD, BAD_NAME and LOGIN_TAKEN. */
+  /**
+   * A new person, or the guest that they were, who can log in from now on. Refuses BAD_LOGIN, BAD_PASSWORD, BAD_NAME,
+   * LOGIN_TAKEN, and HAS_ACCOUNT to a guest who is none any more.
+   */
   signUp(applicant: Applicant): Promise<User>
   /** Whose account it is. Refuses WRONG_LOGIN, in the same way and time for an unknown login and for a wrong password. */
   logIn(holder: AccountHolder): Promise<User>
@@ -63,11 +70,13 @@ export function createAccountDoor({
 
   return {
     signUp: async (applicant) => {
-      hostPassword.check(applicant.hostPassword, applicant.address)
+      const { guest } = applicant
+      if (guest === null) hostPassword.check(applicant.hostPassword, applicant.address)
+      else if ((await accounts.ofPerson(guest)) !== null) throw new Refusal('HAS_ACCOUNT')
       const { password, ...fit } = assertFit(applicant)
       const passwordHash = await hashing.do(() => passwords.hash(password))
-      const account = { ...fit, userId: randomUUID() as UserId, passwordHash }
-      if (!(await accounts.create(account))) throw new Refusal('LOGIN_TAKEN')
+      const account = { ...fit, userId: guest ?? (randomUUID() as UserId), passwordHash }
+      assertMade(await accounts.create(account))
       return toUser(account)
     },
     logIn: async ({ login: given, password, hostPassword: hosts, address }) => {
@@ -83,6 +92,11 @@ export function createAccountDoor({
       })
     },
   }
+}
+
+function assertMade(creation: Creation): void {
+  if (creation === 'login-taken') throw new Refusal('LOGIN_TAKEN')
+  if (creation === 'has-account') throw new Refusal('HAS_ACCOUNT')
 }
 
 function assertFit(applicant: Applicant): { login: Login; password: string; name: string } {

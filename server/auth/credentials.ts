@@ -1,6 +1,9 @@
 // What somebody shows to say who they are, before anything of it is believed.
 
-/** The parts of a CONNECT frame that speak of its sender. Null: not given. `address`: where they come from, an IP address. */
+/**
+ * The parts of a CONNECT frame that speak of its sender. Null: not given. `address`: where they come from, an IP address.
+ * `unnamedGuests`: whether whoever gives nothing of it is a guest all the same, where they come in.
+ */
 export interface Credentials {
   bearer: string | null
   nickname: string | null
@@ -8,6 +11,7 @@ export interface Credentials {
   login: string | null
   passcode: string | null
   address: string
+  unnamedGuests: boolean
 }
 
 /**

@@ -1,5 +1,5 @@
 // Issues and checks the tokens of people who have signed in: signed JSON Web Tokens (RFC 7519), HS256 with the host's own key.
-import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, randomUUID, timingSafeEqual } from 'node:crypto'
 import { SignJWT, errors, jwtVerify } from 'jose'
 import type { JWTPayload } from 'jose'
 import Type, { type Static } from 'typebox'
@@ -7,6 +7,7 @@ import { Value } from 'typebox/value'
 import { Refusal } from '../../protocol/errors.ts'
 import { UserIdSchema } from '../../protocol/ids.ts'
 import type { SignedIn, User } from '../../protocol/rest.ts'
+import type { FamilyMember } from '../store/token-families.ts'
 
 const MINUTE = 60_000
 /** How long each kind of token lives, in milliseconds. */
@@ -18,22 +19,44 @@ const MIN_KEY_BYTES = 32
 /** What a token is for. It stands in the audience, so that neither kind passes for the other. */
 type Purpose = keyof typeof TOKEN_LIFE
 
-/** `door`: which password was the host's when the token was given out, see `doorOf`. */
-const Claims = Type.Object({ sub: UserIdSchema, name: Type.String(), door: Type.String() })
+/** `door`: which password was the host's when the token was given out, see `doorOf`. `fam`, `gen`: its place in its family. */
+const Claims = Type.Object({
+  sub: UserIdSchema,
+  name: Type.String(),
+  door: Type.String(),
+  fam: Type.String(),
+  gen: Type.Integer({ minimum: 0 }),
+  exp: Type.Number(),
+})
 type Claims = Static<typeof Claims>
 
 /** What signing in answers, but for the person. `expiresAt`: when `token` ends, ms since 1970. */
 export type TokenPair = Omit<SignedIn, 'user'>
 
+/** Whoever an access token says, the family that it belongs to, and when it ends, ms since 1970. */
+export interface Bearer {
+  user: User
+  family: string
+  expiresAt: number
+}
+
+/** Whoever a refresh token says. `sameDoor`: the host's password is still the one of then. Another one is for the caller to ask for. */
+export interface Refresher {
+  user: User
+  member: FamilyMember
+  sameDoor: boolean
+}
+
 /**
  * Checks refuse TOKEN_INVALID for what this host did not issue for that purpose (an access token also where it was issued
- * under another password), and TOKEN_EXPIRED for what it did too long ago.
+ * under another password), and TOKEN_EXPIRED for what it did too long ago. Whether the family is
+ * still good is not looked at here.
  */
 export interface Tokens {
-  issue(user: User): Promise<TokenPair>
-  verify(token: string): Promise<User>
-  /** `sameDoor`: the host's password is still the one of then. Another one is for the caller to ask for. */
-  verifyRefresh(refreshToken: string): Promise<{ user: User; sameDoor: boolean }>
+  /** `member`: the place of the new tokens; the first of a new family where it is left out. */
+  issue(user: User, member?: FamilyMember): Promise<TokenPair>
+  verify(token: string): Promise<Bearer>
+  verifyRefresh(refreshToken: string): Promise<Refresher>
 }
 
 export interface TokenOptions {
@@ -53,8 +76,8 @@ export function createTokens({ key, hostId, password, now }: TokenOptions): Toke
   const secret = createSecretKey(key)
   const door = doorOf(key, password)
 
-  const sign = ({ userId, name }: User, purpose: Purpose, at: number) =>
-    new SignJWT({ name, door })
+  const sign = ({ userId, name }: User, { family, generation }: FamilyMember, purpose: Purpose, at: number) =>
+    new SignJWT({ name, door, fam: family, gen: generation })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .setIssuer(hostId)
       .setAudience(purpose)
@@ -74,19 +97,23 @@ export function createTokens({ key, hostId, password, now }: TokenOptions): Toke
   }
 
   return {
-    issue: async (user) => {
+    issue: async (user, member = { family: randomUUID(), generation: 0 }) => {
       const at = now()
-      const [token, refreshToken] = await Promise.all([sign(user, 'access', at), sign(user, 'refresh', at)])
+      const [token, refreshToken] = await Promise.all([
+        sign(user, member, 'access', at),
+        sign(user, member, 'refresh', at),
+      ])
       return { token, refreshToken, expiresAt: seconds(at + TOKEN_LIFE.access) * 1000 }
     },
     verify: async (token) => {
       const claims = await check(token, 'access')
       if (!isSame(claims.door, door)) throw new Refusal('TOKEN_INVALID')
-      return toUser(claims)
+      return { user: toUser(claims), family: claims.fam, expiresAt: claims.exp * 1000 }
     },
     verifyRefresh: async (refreshToken) => {
       const claims = await check(refreshToken, 'refresh')
-      return { user: toUser(claims), sameDoor: isSame(claims.door, door) }
+      const member = { family: claims.fam, generation: claims.gen }
+      return { user: toUser(claims), member, sameDoor: isSame(claims.door, door) }
     },
   }
 }

@@ -17,6 +17,12 @@ export type FollowSignals = (onSignal: (signal: object) => void) => Promise<Unfo
 /** Follows what is relayed to a destination until the returned function is called. */
 export type FollowRelay = (onMessage: (message: RelayedMessage) => void) => Promise<Unfollow>
 
+/** What a source of signals is about; see `Broker.signals`. */
+interface Source {
+  roomId?: RoomId | null
+  whose?: string
+}
+
 export class Broker {
   readonly #log: RoomLog
   readonly #ids = new MessageIds()
@@ -30,26 +36,33 @@ export class Broker {
 
   /** A room's log on `view.destination`: live, or after `since` where that is not null. */
   room(roomId: RoomId, view: RoomView, since: Since | null): Feed {
+    const key = view.form === null ? view.destination : `${view.form}:${view.destination}`
     const open = (): Opened<RoomFeed> => {
       const feed = new RoomFeed(this.#log, roomId, view)
-      return { feed, following: this.#log.follow(roomId, (entry) => feed.tell(entry)) }
+      return { feed, following: this.#log.follow(roomId, feed) }
     }
     return {
+      roomId,
       attach: (subscriber) =>
-        this.#rooms.attach(view.destination, open, (feed) =>
+        this.#rooms.attach(key, open, (feed) =>
           since === null ? feed.attachLive(subscriber) : feed.attachSince(subscriber, since),
         ),
     }
   }
 
-  /** A source of signals on `destination`. */
-  signals(destination: string, follow: FollowSignals): Feed {
+  /**
+   * A source of signals on `destination`; `roomId`: of which room, where they are of one. `whose`: those who are someone's own
+   * have a source for each person.
+   */
+  signals(destination: string, follow: FollowSignals, { roomId = null, whose = '' }: Source = {}): Feed {
     const open = (): Opened<SignalFeed> => {
       const feed = new SignalFeed(destination, this.#ids)
       return { feed, following: follow((signal) => feed.tell(signal)) }
     }
     return {
-      attach: (subscriber) => this.#signals.attach(destination, open, (feed) => feed.attach(subscriber)),
+      roomId,
+      attach: (subscriber) =>
+        this.#signals.attach(`${destination} ${whose}`, open, (feed) => feed.attach(subscriber)),
     }
   }
 
@@ -60,6 +73,7 @@ export class Broker {
       return { feed, following: follow((message) => feed.tell(message)) }
     }
     return {
+      roomId: null,
       attach: (subscriber) => this.#relays.attach(address, open, (feed) => feed.attach(subscriber)),
     }
   }

@@ -42,7 +42,7 @@ export function assemble(
   const subscriptionId = Buffer.from(ackId === null ? id : `${id}\nack:${ackId}`)
   const idEnd = HEAD.length + subscriptionId.length
   let size = 0
-  for (const { bytes: tail } of tails) size += framing.headLength(idEnd + tail.length) + idEnd + tail.length
+  for (const { bytes: tail } of tails) size += framedLength(idEnd + tail.length, framing)
   const bytes = Buffer.allocUnsafe(size)
   let at = 0
   for (const { bytes: tail, isText } of tails) {
@@ -52,8 +52,14 @@ export function assemble(
     at += HEAD.copy(bytes, at)
     at += subscriptionId.copy(bytes, at)
     at += tail.copy(bytes, at)
+    at += framing.tail.copy(bytes, at)
   }
   return bytes
+}
+
+/** How many bytes a frame of so many is as the transport wraps it. */
+function framedLength(length: number, framing: Framing): number {
+  return framing.headLength(length) + length + framing.tail.length
 }
 
 /** Where the subscription's id stands in what `assemble` makes for an id of so many bytes. */
@@ -62,9 +68,9 @@ export function idPlaces(tails: readonly MessageTail[], idLength: number, framin
   const places: number[] = []
   let at = 0
   for (const { bytes: tail } of tails) {
-    at += framing.headLength(idEnd + tail.length)
-    places.push(at + HEAD.length)
-    at += idEnd + tail.length
+    const length = idEnd + tail.length
+    places.push(at + framing.headLength(length) + HEAD.length)
+    at += framedLength(length, framing)
   }
   return places
 }

@@ -1,4 +1,5 @@
 // What the broker asks of those it delivers to. Sessions implement it; the broker knows nothing else of them.
+import type { RoomId } from '../../protocol/ids.ts'
 import type { StompVersion } from '../stomp/frame.ts'
 
 /** How a transport wraps a STOMP frame. One shared object a kind of transport: equal framing means equal bytes. */
@@ -9,7 +10,12 @@ export interface Framing {
   headLength(length: number): number
   /** Writes those bytes at `offset` of `target`. `isText`: the frame is UTF-8, as it is unless that is said not to be so. */
   writeHead(target: Buffer, offset: number, length: number, isText?: boolean): void
+  /** What stands behind each frame. */
+  readonly tail: Buffer
 }
+
+/** For a transport that puts nothing behind a frame. */
+export const NO_TAIL = Buffer.alloc(0)
 
 /** What a message's frames for all subscribers share. */
 export interface MessageTail {
@@ -50,6 +56,8 @@ export type Detach = () => void
 
 /** Something that can be subscribed to. */
 export interface Feed {
+  /** The room that is read by it, which its subscribers must go on being allowed to; null where it is none. */
+  readonly roomId: RoomId | null
   /** Resolves when the subscription is in effect: what is published from then on arrives. Rejects for an outage. */
   attach(subscriber: Subscriber): Promise<Detach>
 }

@@ -1,7 +1,8 @@
 // Takes out a room's whole log, as it stood at one moment, a page at a time.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Entry } from '../../protocol/entry.ts'
-import type { Epoch, RoomId, Seq } from '../../protocol/ids.ts'
+import { Refusal } from '../../protocol/errors.ts'
+import type { Epoch, RoomId, Seq, UserId } from '../../protocol/ids.ts'
 import type { Room } from '../../protocol/rest.ts'
 import type { RoomLog } from '../store/room-log.ts'
 import { readableRoom } from './policy.ts'
@@ -18,7 +19,8 @@ export interface ExportedRoom {
   exportedAt: number
   /**
    * The log up to where it stood, ascending by seq; to be gone through once. A page is read when it is asked for, and none
-   * after the iteration was given up. What is no longer held by then is left out. Rejects for an outage, with UNAVAILABLE.
+   * after the iteration was given up. What is no longer held when the first is read is left out. Rejects with UNAVAILABLE for an
+   * outage, and where entries are removed later that it has not come to.
    */
   pages: AsyncIterable<readonly Entry[]>
 }
@@ -33,8 +35,13 @@ export function exportTurns(): Turn {
 }
 
 /** Refuses NO_SUCH_ROOM. */
-export async function exportRoom(ports: ChatPorts, roomId: RoomId, turn: Turn): Promise<ExportedRoom> {
-  const room = await readableRoom(ports, roomId)
+export async function exportRoom(
+  ports: ChatPorts,
+  userId: UserId,
+  roomId: RoomId,
+  turn: Turn,
+): Promise<ExportedRoom> {
+  const room = await readableRoom(ports, roomId, userId)
   const { epoch, last } = await ports.log.head(roomId)
   return { room, epoch, exportedAt: ports.now(), pages: pagesUpTo(last, ports.log, roomId, turn) }
 }
@@ -45,6 +52,7 @@ async function* pagesUpTo(last: Seq, log: RoomLog, roomId: RoomId, turn: Turn): 
     await turn()
     const read = await log.read(roomId, { after, limit: PAGE })
     const page = read.filter(({ seq }) => seq <= last)
+    if (after > 0 && page[0]?.seq !== after + 1) throw new Refusal('UNAVAILABLE')
     if (page.length > 0) yield page
     after = read.at(-1)?.seq ?? last
   }

@@ -1,16 +1,52 @@
 // Ends somebody's membership of a room. Leaving where one is not in changes nothing and says nothing.
+import type { LeaveReason } from '../../protocol/entry.ts'
+import { Refusal } from '../../protocol/errors.ts'
 import type { RoomId } from '../../protocol/ids.ts'
-import type { User } from '../../protocol/rest.ts'
+import type { Room, User } from '../../protocol/rest.ts'
 import { tellCount, writeNotice } from './notice.ts'
 import { readableRoom } from './policy.ts'
 import type { ChatPorts } from './ports.ts'
 
-/** Resolves when the end of the membership and its notice are kept. Refuses NO_SUCH_ROOM. */
+/**
+ * Resolves when the end of the membership and its notice are kept. An owner who leaves stays the owner. Refuses NO_SUCH_ROOM
+ * and what else keeps somebody from reading, and DIRECT_ROOM.
+ */
 export async function leaveRoom(ports: ChatPorts, person: User, roomId: RoomId): Promise<void> {
-  await readableRoom(ports, roomId)
+  await leavableRoom(ports, roomId, person)
+  await endMembership(ports, person, roomId)
+}
+
+/** The room, where it can be left. Refuses as `leaveRoom` does. */
+export async function leavableRoom(ports: ChatPorts, roomId: RoomId, { userId }: User): Promise<Room> {
+  const room = await readableRoom(ports, roomId, userId)
+  if (room.kind === 'direct') throw new Refusal('DIRECT_ROOM')
+  return room
+}
+
+/** Ends a membership, whoever wants it; `reason` where it is not the person. Resolves when it is kept. */
+export async function endMembership(
+  ports: ChatPorts,
+  person: User,
+  roomId: RoomId,
+  reason?: LeaveReason,
+): Promise<void> {
   const { present, stay } = await ports.directory.membership(roomId, person.userId)
   if (!present) return
-  await writeNotice(ports, roomId, person, 'LEAVE', stay)
+  await writeNotice(ports, roomId, person, 'LEAVE', stay, reason)
   await ports.directory.setMembership(roomId, person, { present: false, stay })
+  ports.signals.publishPerson(person.userId, { type: 'LEFT', roomId, reason: reason ?? 'left' })
+  await tellAccess(ports, person, roomId, reason)
   await tellCount(ports, roomId)
+}
+
+/** Whoever is out of an open room may read on. */
+async function tellAccess(
+  { directory, signals }: ChatPorts,
+  { userId }: User,
+  roomId: RoomId,
+  reason?: LeaveReason,
+): Promise<void> {
+  const room = await directory.room(roomId)
+  if (room === null || (room.kind === 'open' && room.closedAt === null)) return
+  signals.publishAccess({ roomId, userId, code: reason === 'removed' ? 'REMOVED' : null })
 }

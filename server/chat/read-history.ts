@@ -1,6 +1,6 @@
 // Reads a page of a room's log for somebody who scrolls or searches through it.
 import { Refusal } from '../../protocol/errors.ts'
-import type { RoomId, Seq } from '../../protocol/ids.ts'
+import type { RoomId, Seq, UserId } from '../../protocol/ids.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 import type { HistoryPage, HistoryQuery } from '../../protocol/rest.ts'
 import type { Page } from '../store/room-log.ts'
@@ -10,10 +10,11 @@ import type { ChatPorts } from './ports.ts'
 /** The page asked for; the newest where no seq is given. Refuses NO_SUCH_ROOM, and BAD_REQUEST where two are given. */
 export async function readHistory(
   ports: ChatPorts,
+  userId: UserId,
   roomId: RoomId,
   query: HistoryQuery,
 ): Promise<HistoryPage> {
-  await readableRoom(ports, roomId)
+  await readableRoom(ports, roomId, userId)
   const limit = query.limit ?? LIMITS.defaultPageEntries
   const entries = await ports.log.read(roomId, toPage(query, limit))
   return {

@@ -6,5 +6,8 @@ const Refused = Type.Object(ErrorBody.properties, {
   description: 'Refused. `code` says why, `message` says it in a sentence.',
 })
 
+/** Done, and there is nothing to say: a 204. */
+export const NOTHING = Type.Null({ description: 'Done.' })
+
 /** What every route may answer besides its own. */
 export const REFUSALS = { '4xx': Refused, '5xx': Refused } as const

@@ -7,16 +7,21 @@ import { bearerOf } from '../auth/credentials.ts'
 /** What a route's schema says of signing in, for the OpenAPI document: either header will do. */
 export const SIGNED_IN = [{ bearer: [] }, { authToken: [] }]
 
-/** Every route of `app` refuses UNAUTHENTICATED, TOKEN_INVALID and TOKEN_EXPIRED, and knows the person by `userOf`. */
+/** The same where one may sign in and need not. */
+export const MAYBE_SIGNED_IN = [...SIGNED_IN, {}]
+
+/** Every route of `app` refuses as `Authenticator.authenticateBearer` does, and knows the person by `userOf`. */
 export function requireBearer(app: FastifyInstance, authenticator: Authenticator): void {
   app.decorateRequest('user', null)
   app.addHook('onRequest', async (request) => {
-    const bearer = bearerOf(
-      request.headers.authorization ?? null,
-      single(request.headers['x-auth-token']) ?? null,
-    )
-    request.setDecorator('user', await authenticator.authenticateBearer(bearer))
+    const { user } = await authenticator.authenticateBearer(bearerIn(request))
+    request.setDecorator('user', user)
   })
+}
+
+/** The token that a request shows; null where it shows none. */
+export function bearerIn({ headers }: Pick<FastifyRequest, 'headers'>): string | null {
+  return bearerOf(headers.authorization ?? null, single(headers['x-auth-token']) ?? null)
 }
 
 /** Who asks. Only for routes behind `requireBearer`. */

@@ -12,15 +12,28 @@ export function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
+  answerErrorAs(bodyOf, { error, request, reply })
+}
+
+/** What went wrong, in which request. */
+interface Failure {
+  error: FastifyError | Refusal
+  request: FastifyRequest
+  reply: FastifyReply
+}
+
+/** The same, with another body. */
+export function answerErrorAs(body: (refusal: Refusal) => object, { error, request, reply }: Failure): void {
   const refusal = error instanceof Refusal ? error : toRefusal(error)
   if (refusal.code === 'INTERNAL' || refusal.cause !== undefined)
     request.log.error({ err: error, req: request }, 'request failed')
-  answerRefusal(refusal, reply)
+  answerRefusal(refusal, body(refusal), reply)
 }
 
 /** The answer to a path where nothing is, or not for that method. */
 export function answerNoSuchPath(_request: FastifyRequest, reply: FastifyReply): void {
-  answerRefusal(new Refusal('NO_SUCH_PATH'), reply)
+  const refusal = new Refusal('NO_SUCH_PATH')
+  answerRefusal(refusal, bodyOf(refusal), reply)
 }
 
 /** The body of a refusal's answer. */
@@ -28,7 +41,7 @@ export function bodyOf({ code, message }: Refusal): ErrorBody {
   return { code, message }
 }
 
-function answerRefusal(refusal: Refusal, reply: FastifyReply): void {
+function answerRefusal(refusal: Refusal, body: object, reply: FastifyReply): void {
   const { status } = ERRORS[refusal.code]
   const { retryAfterSeconds } = refusal
   // RFC 9110 §11.6.1: a 401 says how to sign in.
@@ -36,7 +49,7 @@ function answerRefusal(refusal: Refusal, reply: FastifyReply): void {
   // To ask again on the same connection would cost less than to be refused.
   if (retryAfterSeconds !== null)
     void reply.headers({ 'Retry-After': retryAfterSeconds, Connection: 'close' })
-  void reply.code(status).type('application/json').send(bodyOf(refusal))
+  void reply.code(status).type('application/json').send(body)
 }
 
 /** What Fastify and its plugins refuse, in this program's words. The names that stand in paths are those of rooms. */

@@ -9,7 +9,7 @@ import { exportRoom, exportTurns, type ExportedRoom } from '../chat/export-room.
 import type { ChatPorts } from '../chat/ports.ts'
 import { ASK_AGAIN, Places } from '../limits/places.ts'
 import { REFUSALS } from './answers.ts'
-import { SIGNED_IN } from './bearer.ts'
+import { SIGNED_IN, userOf } from './bearer.ts'
 import { attachment, exportFileName } from './export/file-name.ts'
 import { PAGE_POLICY, renderHtml } from './export/html.ts'
 import { renderJson } from './export/json.ts'
@@ -70,7 +70,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox<ExportRoutesOptions> = asyn
     async (request, reply) => {
       // Also where the client has gone already.
       finished(reply.raw, takePlace(request.ip))
-      const exported = await exportRoom(ports, request.params.roomId, turn)
+      const exported = await exportRoom(ports, userOf(request).userId, request.params.roomId, turn)
       reply.raw.setTimeout(limits.exportPatience, () => reply.raw.destroy())
       const file = fileOf(exported, request.query, request, reply)
       file.on('error', (error) => request.log.error({ err: error }, 'an export broke off'))

@@ -8,6 +8,7 @@ import type { HostInfo } from '../../protocol/rest.ts'
 import type { Authenticator } from '../auth/authenticate.ts'
 import type { OriginCheck } from '../auth/origins.ts'
 import type { ChatPorts } from '../chat/ports.ts'
+import type { Dialect } from '../routes/dialects/dialect.ts'
 import { authRoutes } from './auth-routes.ts'
 import { requireBearer } from './bearer.ts'
 import { answerClientError } from './client-error.ts'
@@ -17,14 +18,20 @@ import { exportRoutes } from './export-routes.ts'
 import { health } from './health.ts'
 import { historyRoutes } from './history-routes.ts'
 import { hostRoute } from './host-route.ts'
+import { invitationRoutes } from './invitation-routes.ts'
 import { meRoutes } from './me-routes.ts'
+import { messageRoutes } from './message-routes.ts'
 import { measureRequests, metrics } from './metrics.ts'
+import { DIALECT_ACCOUNTS_PREFIX, dialectAccountRoutes } from './dialect-account-routes.ts'
+import { DIALECTS_PREFIX, dialectRoutes } from './dialect-routes.ts'
 import { describeRoutes, openApi } from './openapi.ts'
 import { guardOrigin } from './origin-guard.ts'
+import { ownerRoutes } from './owner-routes.ts'
 import { serveRenderer } from './renderer.ts'
-import { atRate, limitRequests, type RequestRateOptions } from './request-rate.ts'
+import { atRate, limitRequests, type CountRequest, type RequestRateOptions } from './request-rate.ts'
 import { logRequests } from './request-log.ts'
 import { roomRoutes } from './room-routes.ts'
+import { searchRoutes } from './search-routes.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 import { sockJsRoutes, type SockJs } from './sockjs-routes.ts'
 
@@ -41,6 +48,8 @@ export interface HttpServerOptions {
   sockJs: SockJs
   /** Where they are made. */
   sockJsPaths: readonly string[]
+  /** The paths of the older systems whose clients are answered, the one that is heard where two cannot be told apart first. */
+  dialects: readonly Pick<Dialect, 'rest' | 'accounts'>[]
   /** The absolute path of the built page; null where there is none. */
   rendererDir: string | null
   /** Whether people can be served now, for /readyz. */
@@ -62,7 +71,16 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   describeRoutes(app, options.host.version)
   app.register(health, { ready: options.ready })
   app.register(metrics, { registry: options.registry, originCheck: options.originCheck })
-  app.register(async (scope) => addApi(scope, options), { prefix: '/api' })
+  const counts = {
+    request: atRate(LIMITS.requestRate, options.rates),
+    newRoom: atRate(LIMITS.newRoomRate, options.rates),
+    newAccount: atRate(LIMITS.newAccountRate, options.rates),
+  }
+  app.register(async (scope) => addApi(scope, options, counts), { prefix: '/api' })
+  app.register(async (scope) => addDialectRooms(scope, options, counts), { prefix: DIALECTS_PREFIX })
+  app.register(async (scope) => addDialectAccounts(scope, options, counts), {
+    prefix: DIALECT_ACCOUNTS_PREFIX,
+  })
   const { sockJs, sockJsPaths, originCheck } = options
   for (const prefix of sockJsPaths) app.register(sockJsRoutes, { prefix, sockJs, originCheck })
   serveRenderer(app, options.rendererDir, sockJsPaths)
@@ -89,21 +107,58 @@ function bareServer(log: FastifyBaseLogger): FastifyInstance {
   return app
 }
 
-function addApi(app: FastifyInstance, options: HttpServerOptions): void {
+/** Counts that the API and the paths of older systems share. */
+interface Counts {
+  request: CountRequest
+  newRoom: CountRequest
+  newAccount: CountRequest
+}
+
+function addApi(app: FastifyInstance, options: HttpServerOptions, counts: Counts): void {
   const { authenticator, ports, rates } = options
-  guardOrigin(app, options.originCheck)
-  limitRequests(app, LIMITS.requestRate, rates)
-  app.addHook('onRequest', async (_request, reply) => {
-    void reply.header('Cache-Control', 'no-store')
-  })
+  guardApi(app, options, counts)
   app.register(openApi)
   app.register(hostRoute, { host: options.host })
-  app.register(authRoutes, { authenticator, signUpRate: atRate(LIMITS.newAccountRate, rates) })
+  app.register(authRoutes, { authenticator, signUpRate: counts.newAccount })
   app.register(async (signedIn) => {
     requireBearer(signedIn, authenticator)
-    signedIn.register(meRoutes, { ports })
-    signedIn.register(roomRoutes, { ports, createRate: atRate(LIMITS.newRoomRate, rates) })
+    signedIn.register(meRoutes, { authenticator, ports })
+    signedIn.register(roomRoutes, { ports, createRate: counts.newRoom })
+    signedIn.register(ownerRoutes, { ports })
+    signedIn.register(invitationRoutes, { ports })
     signedIn.register(historyRoutes, { ports })
+    signedIn.register(searchRoutes, { ports })
+    signedIn.register(messageRoutes, { ports })
     signedIn.register(exportRoutes, { ports, limits: LIMITS, limited: rates.limited })
+  })
+}
+
+function addDialectRooms(app: FastifyInstance, options: HttpServerOptions, counts: Counts): void {
+  const { dialects, ports, authenticator, host } = options
+  guardApi(app, options, counts)
+  app.register(dialectRoutes, {
+    dialects: dialects.flatMap(({ rest }) => rest ?? []),
+    ports,
+    authenticator,
+    hasPassword: host.password,
+    createRate: counts.newRoom,
+  })
+}
+
+function addDialectAccounts(app: FastifyInstance, options: HttpServerOptions, counts: Counts): void {
+  guardApi(app, options, counts)
+  app.register(dialectAccountRoutes, {
+    dialects: options.dialects.flatMap(({ accounts }) => accounts ?? []),
+    authenticator: options.authenticator,
+    signUpRate: counts.newAccount,
+  })
+}
+
+/** What holds for every request to `app`, none of whose answers anybody keeps. */
+function guardApi(app: FastifyInstance, { originCheck }: HttpServerOptions, { request }: Counts): void {
+  guardOrigin(app, originCheck)
+  limitRequests(app, request)
+  app.addHook('onRequest', async (_request, reply) => {
+    void reply.header('Cache-Control', 'no-store')
   })
 }

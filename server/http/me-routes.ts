@@ -1,6 +1,7 @@
 // Who this host takes the one who asks for, and the rooms that they are in.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { MyRoomList, User } from '../../protocol/rest.ts'
+import { Me, MyRoomList } from '../../protocol/rest.ts'
+import type { Authenticator } from '../auth/authenticate.ts'
 import { listMyRooms } from '../chat/list-my-rooms.ts'
 import type { ChatPorts } from '../chat/ports.ts'
 import { REFUSALS } from './answers.ts'
@@ -9,9 +10,9 @@ import { SIGNED_IN, userOf } from './bearer.ts'
 const show = {
   operationId: 'showMe',
   tags: ['sign in'],
-  summary: 'The person whose token this is.',
+  summary: 'The person whose token this is, and what this host knows of them.',
   security: SIGNED_IN,
-  response: { 200: User, ...REFUSALS },
+  response: { 200: Me, ...REFUSALS },
 }
 
 const rooms = {
@@ -22,8 +23,13 @@ const rooms = {
   response: { 200: MyRoomList, ...REFUSALS },
 }
 
-export const meRoutes: FastifyPluginAsyncTypebox<{ ports: ChatPorts }> = async (app, { ports }) => {
-  app.get('/me', { schema: show }, async (request) => userOf(request))
+export interface MeRoutesOptions {
+  authenticator: Authenticator
+  ports: ChatPorts
+}
+
+export const meRoutes: FastifyPluginAsyncTypebox<MeRoutesOptions> = async (app, { authenticator, ports }) => {
+  app.get('/me', { schema: show }, (request) => authenticator.describe(userOf(request)))
 
   app.get('/me/rooms', { schema: rooms }, async (request) => ({
     rooms: await listMyRooms(ports, userOf(request).userId),

@@ -25,7 +25,7 @@ export function guardOrigin(
     // Every origin that gets here has passed the check above.
     origin: true,
     credentials,
-    methods: ['GET', 'HEAD', 'POST'],
+    methods: ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE'],
     allowedHeaders: ['Authorization', 'Content-Type', 'X-Auth-Token'],
     exposedHeaders: ['Retry-After', 'Content-Disposition'],
     maxAge: PREFLIGHT_MAX_AGE,

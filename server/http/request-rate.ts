@@ -11,11 +11,11 @@ export interface RequestRateOptions {
   now: () => number
 }
 
+/** A hook that counts a request, and refuses TOO_FAST. */
+export type CountRequest = (request: Pick<FastifyRequest, 'ip'>) => Promise<void>
+
 /** A hook of one count. It refuses TOO_FAST; requests that are refused are not counted. */
-export function atRate(
-  rate: Rate,
-  { limited, now }: RequestRateOptions,
-): (request: Pick<FastifyRequest, 'ip'>) => Promise<void> {
+export function atRate(rate: Rate, { limited, now }: RequestRateOptions): CountRequest {
   const buckets = new NetworkBuckets(rate)
   return async ({ ip }) => {
     if (!limited(ip)) return
@@ -26,7 +26,7 @@ export function atRate(
 }
 
 /** Counts all requests to `app` together. Pages of other origins, which may ask, may read the refusal too. */
-export function limitRequests(app: FastifyInstance, rate: Rate, options: RequestRateOptions): void {
+export function limitRequests(app: FastifyInstance, count: CountRequest): void {
   // Behind the hooks of what was registered before, CORS among them.
-  app.after(() => app.addHook('onRequest', atRate(rate, options)))
+  app.after(() => app.addHook('onRequest', count))
 }

@@ -21,8 +21,9 @@ const LISTENING = [
 export interface SockJs {
   /** Answers which transports there are. */
   inform(request: IncomingMessage, response: ServerResponse): void
-  /** Answers with what the session has for its client; begins it where there is none of this name. */
+  /** Answers with what the session has for its client; begins it where there is none of this name. `door`: where it came in. */
   listen(listening: {
+    door: string
     session: string
     transport: (typeof LISTENING)[number][0]
     request: IncomingMessage
@@ -59,13 +60,14 @@ export const sockJsRoutes: FastifyPluginAsync<{ sockJs: SockJs; originCheck: Ori
 }
 
 function addListening(app: FastifyInstance, sockJs: SockJs): void {
+  const door = `${app.prefix}/**`
   for (const [transport, method] of LISTENING) {
     app.route<SessionPath>({
       ...hidden,
       method,
       url: `${SESSION}/${transport}`,
       handler: async ({ raw: request, params: { session } }, reply) =>
-        answeredBy(reply, (response) => sockJs.listen({ session, transport, request, response })),
+        answeredBy(reply, (response) => sockJs.listen({ door, session, transport, request, response })),
     })
   }
 }

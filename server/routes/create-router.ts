@@ -1,9 +1,10 @@
-// Finds the entry of a destination in the table: the first whose pattern matches, whether or not it has what is asked for.
+// Finds the entry of a destination in the table: the first for this caller whose pattern matches, whether or not it has what
+// is asked for.
 import { Refusal } from '../../protocol/errors.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 import { matcher, type Params } from './pattern.ts'
 import type { Route, RouteContext } from './route.ts'
-import type { Deed, Router, Sent } from './router.ts'
+import type { Deed, Router, SendRequest, Sent } from './router.ts'
 
 interface Found {
   route: Route
@@ -15,29 +16,33 @@ export function createRouter(context: RouteContext, routes: readonly Route[]): R
   const find = finder(routes)
   return {
     check: async (request) => {
-      const { route, params } = find(request.destination)
+      const { route, params } = find(request)
       if (route.send === undefined) throw new Refusal('NOT_SENDABLE')
       return route.send(context, request, params)
     },
     doAll: (deeds) => doAll(context, deeds),
     subscribe: async (request) => {
-      const { route, params } = find(request.destination)
+      const { route, params } = find(request)
       if (route.subscribe === undefined) throw new Refusal('NO_SUCH_DESTINATION')
       return route.subscribe(context, request, params)
     },
   }
 }
 
-function finder(routes: readonly Route[]): (destination: string) => Found {
+function finder(routes: readonly Route[]): (request: Pick<SendRequest, 'destination' | 'caller'>) => Found {
   const table = routes.map((route) => ({ route, match: matcher(route.pattern) }))
-  return (destination) => {
+  return ({ destination, caller: { door } }) => {
     checkLength(destination)
     for (const { route, match } of table) {
       const params = match(destination)
-      if (params !== null) return { route, params }
+      if (params !== null && isFor(route, door)) return { route, params }
     }
     throw new Refusal('NO_SUCH_DESTINATION')
   }
+}
+
+function isFor({ doors }: Route, door: string | null): boolean {
+  return doors === undefined || (door !== null && doors.includes(door))
 }
 
 function checkLength(destination: string): void {

@@ -7,7 +7,11 @@ import { messageOf } from '../broker/relayed-message.ts'
 import { listen, listenToOwn } from './listen.ts'
 import { told, type Route } from './route.ts'
 
-const relay: NonNullable<Route['send']> = async ({ ports }, { person, destination, headers, body }) => {
+/** Sends what came on to whoever listens there. */
+export const relay: NonNullable<Route['send']> = async (
+  { ports },
+  { person, destination, headers, body },
+) => {
   const message = messageOf(person.userId, headers, body)
   return told(() => ports.signals.publishTopic(destination, message))
 }

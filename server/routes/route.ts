@@ -1,6 +1,7 @@
 // One entry of the table of destinations: its pattern, and what can be done there.
 import type { Broker } from '../broker/broker.ts'
 import type { Feed } from '../broker/subscriber.ts'
+import type { OwnRooms } from '../chat/own-rooms.ts'
 import type { ChatPorts } from '../chat/ports.ts'
 import type { Params } from './pattern.ts'
 import type { Deed, SendRequest, Sent, SubscribeRequest } from './router.ts'
@@ -9,11 +10,14 @@ import type { Deed, SendRequest, Sent, SubscribeRequest } from './router.ts'
 export interface RouteContext {
   ports: ChatPorts
   broker: Broker
+  ownRooms: OwnRooms
 }
 
 export interface Route {
-  /** Literal segments, `{name}` for any one, a trailing `**` for one or more. */
+  /** Literal segments, `{name}` for any one, `{name:uuid}` for a UUID, a trailing `**` for one or more. */
   pattern: string
+  /** The entry is there for those alone who came in by one of these, see `Caller`. Where it is left out it is there for all. */
+  doors?: readonly string[]
   /** Checks everything, and does nothing before the deed is called. Where it is left out nothing can be sent. */
   send?(context: RouteContext, request: SendRequest, params: Params): Promise<Deed>
   /** Opens what is listened to. Where it is left out there is nothing. */

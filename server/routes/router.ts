@@ -2,9 +2,21 @@
 import type { User } from '../../protocol/rest.ts'
 import type { Feed } from '../broker/subscriber.ts'
 
+/** The session that asks, for routes whose clients do not all speak alike, or say who they are with what they send. */
+export interface Caller {
+  /** Where it came in: a path, with `/**` where it came in below it, as SockJS does; null where there are no paths. */
+  readonly door: string | null
+  /**
+   * The person, who is called `name` from now on where they had not said what they are called. Refuses BAD_NAME, and
+   * OTHER_NAME where they are called otherwise.
+   */
+  introduce(name: string): User
+}
+
 /** A SEND by somebody who is signed in. `headers`: all of the frame's. */
 export interface SendRequest {
   person: User
+  caller: Caller
   destination: string
   headers: ReadonlyMap<string, string>
   body: Buffer
@@ -13,6 +25,7 @@ export interface SendRequest {
 /** A SUBSCRIBE by somebody who is signed in. `refusals`: this session's own queue, for the route that leads to it. */
 export interface SubscribeRequest {
   person: User
+  caller: Caller
   destination: string
   headers: ReadonlyMap<string, string>
   refusals: Feed

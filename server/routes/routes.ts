@@ -1,52 +1,50 @@
 // The table of destinations: what a client may send to and subscribe to, and the use case behind each. The first entry that
 // matches stands. A host may have more entries, after these.
-import { ReadCommand, TalkCommand } from '../../protocol/commands.ts'
+import { DeleteCommand, EditCommand, ReadCommand, TalkCommand } from '../../protocol/commands.ts'
 import { APP, TOPIC } from '../../protocol/destinations.ts'
-import { Refusal } from '../../protocol/errors.ts'
-import { toRoomId, type RoomId } from '../../protocol/ids.ts'
-import { enterRoom } from '../chat/enter-room.ts'
-import { leaveRoom } from '../chat/leave-room.ts'
+import type { RoomId } from '../../protocol/ids.ts'
 import { markRead } from '../chat/mark-read.ts'
-import { readableRoom, writingMember } from '../chat/policy.ts'
-import { postMessage } from '../chat/post-message.ts'
+import { readableRoom, requireMember } from '../chat/policy.ts'
 import { showTyping } from '../chat/show-typing.ts'
 import { bodyReader } from './body.ts'
 import type { Params } from './pattern.ts'
+import { deleting, editing, entering, leaving, talking } from './room-deeds.ts'
+import { roomNamed } from './room-named.ts'
 import { done, told, type Route } from './route.ts'
 import { sinceIn } from './since.ts'
 
 const talkBody = bodyReader(TalkCommand)
+const editBody = bodyReader(EditCommand)
+const deleteBody = bodyReader(DeleteCommand)
 const readBody = bodyReader(ReadCommand)
 
 export const ROUTES: readonly Route[] = [
   {
     pattern: APP.talk,
-    send: async ({ ports }, { person, body }, params) => {
-      const post = await postMessage(ports, person, roomIn(params), talkBody(body))
-      // Its place in the order is enough for the next frame: that need not wait for this one's disk.
-      return { effect: 'posts', begin: async () => ({ kept: post() }) }
-    },
+    send: ({ ports }, { person, body }, params) => talking(ports, person, roomIn(params), talkBody(body)),
+  },
+  {
+    pattern: APP.edit,
+    send: ({ ports }, { person, body }, params) => editing(ports, person, roomIn(params), editBody(body)),
+  },
+  {
+    pattern: APP.delete,
+    send: ({ ports }, { person, body }, params) => deleting(ports, person, roomIn(params), deleteBody(body)),
   },
   {
     pattern: APP.enter,
-    send: async ({ ports }, { person }, params) => {
-      const { roomId } = await readableRoom(ports, roomIn(params))
-      return done(() => enterRoom(ports, person, roomId))
-    },
+    send: ({ ports }, { person }, params) => entering(ports, person, roomIn(params)),
   },
   {
     pattern: APP.leave,
-    send: async ({ ports }, { person }, params) => {
-      const { roomId } = await readableRoom(ports, roomIn(params))
-      return done(() => leaveRoom(ports, person, roomId))
-    },
+    send: ({ ports }, { person }, params) => leaving(ports, person, roomIn(params)),
   },
   {
     pattern: APP.read,
     send: async ({ ports }, { person, body }, params) => {
       const roomId = roomIn(params)
       const { seq } = readBody(body)
-      await writingMember(ports, roomId, person.userId)
+      await requireMember(ports, roomId, person.userId)
       return done(() => markRead(ports, person, roomId, seq))
     },
   },
@@ -56,16 +54,16 @@ export const ROUTES: readonly Route[] = [
   },
   {
     pattern: TOPIC.room,
-    subscribe: async ({ ports, broker }, { destination, headers }, params) => {
-      const { roomId } = await readableRoom(ports, roomIn(params))
-      return broker.room(roomId, { destination, render: JSON.stringify }, sinceIn(headers))
+    subscribe: async ({ ports, broker }, { person, destination, headers }, params) => {
+      const { roomId } = await readableRoom(ports, roomIn(params), person.userId)
+      return broker.room(roomId, { destination, form: null, render: JSON.stringify }, sinceIn(headers))
     },
   },
   {
     pattern: TOPIC.live,
-    subscribe: async ({ ports, broker }, { destination }, params) => {
-      const { roomId } = await readableRoom(ports, roomIn(params))
-      return broker.signals(destination, (onSignal) => ports.signals.followRoom(roomId, onSignal))
+    subscribe: async ({ ports, broker }, { person, destination }, params) => {
+      const { roomId } = await readableRoom(ports, roomIn(params), person.userId)
+      return broker.signals(destination, (onSignal) => ports.signals.followRoom(roomId, onSignal), { roomId })
     },
   },
   {
@@ -74,13 +72,15 @@ export const ROUTES: readonly Route[] = [
       broker.signals(destination, (onSignal) => ports.signals.followLobby(onSignal)),
   },
   { pattern: TOPIC.errors, subscribe: async (_context, { refusals }) => refusals },
+  {
+    pattern: TOPIC.ownRooms,
+    subscribe: async ({ broker, ownRooms }, { person: { userId }, destination }) =>
+      broker.signals(destination, (onSignal) => ownRooms.follow(userId, onSignal), { whose: userId }),
+  },
   // Nobody can speak in the host's name there, whatever else a host relays.
   { pattern: `${TOPIC.rooms}/**` },
-  { pattern: '/user/queue/rooms' },
 ]
 
 function roomIn({ roomId = '' }: Params): RoomId {
-  const id = toRoomId(roomId)
-  if (id === null) throw new Refusal('NO_SUCH_ROOM')
-  return id
+  return roomNamed(roomId)
 }

@@ -3,8 +3,10 @@ import type { User } from '../../protocol/rest.ts'
 import type { Router } from '../routes/router.ts'
 import type { FrameLimits } from '../stomp/decoder.ts'
 import type { Headers } from '../stomp/frame.ts'
+import type { Access } from './access.ts'
 import type { CommandRate } from './command-rate.ts'
 import type { IntakeLimits } from './intake.ts'
+import type { Admitted } from './pass.ts'
 import type { Turns } from './turns.ts'
 
 export interface SessionLimits extends FrameLimits, IntakeLimits {
@@ -32,8 +34,15 @@ export interface SessionCounts {
   errors: number
 }
 
+/** How somebody has come in: from which address, by which door (see `Wire`). */
+export interface Way {
+  readonly address: string
+  readonly door: string | null
+}
+
 export interface SessionContext {
   router: Router
+  access: Access
   limits: SessionLimits
   counts: SessionCounts
   /** The `server` header of CONNECTED: name/version. */
@@ -44,7 +53,9 @@ export interface SessionContext {
   /** How fast a client from this address may be; null where the limits of rate do not hold for it. */
   rateOf: (address: string) => CommandRate | null
   /** The person behind a CONNECT. Rejects with a Refusal, which ends the connection with an ERROR. */
-  authenticate(headers: Headers, address: string): Promise<User>
+  authenticate(headers: Headers, way: Way): Promise<Admitted>
+  /** What `person` shows to stay. Rejects with a Refusal where it is not good, or another person's. */
+  present(person: User, headers: Headers, body: Buffer): Promise<Admitted>
   /** A connection of `person` began or ended; never rejects. */
   appeared(person: User): Promise<void>
   vanished(person: User): Promise<void>

@@ -1,13 +1,15 @@
 // What a command may do with the session that runs it.
 import type { User } from '../../protocol/rest.ts'
+import type { Caller } from '../routes/router.ts'
 import type { Frame, StompVersion } from '../stomp/frame.ts'
 import type { SessionContext } from './context.ts'
 import type { HeartBeatIntervals } from './heart-beat.ts'
+import type { Admitted } from './pass.ts'
 import type { RefusalQueue } from './refusal-queue.ts'
 import type { Subscriptions } from './subscriptions.ts'
 import type { Transactions } from './transactions.ts'
 
-export interface Conversation {
+export interface Conversation extends Caller {
   readonly context: SessionContext
   readonly subscriptions: Subscriptions
   readonly transactions: Transactions
@@ -20,7 +22,9 @@ export interface Conversation {
   /** What is read and said from now on is in this version. */
   agree(version: StompVersion): void
   /** Answers CONNECTED. */
-  welcome(person: User, heartBeat: HeartBeatIntervals): void
+  welcome(admitted: Admitted, heartBeat: HeartBeatIntervals): void
+  /** The same person stays by something else than before. */
+  admit(admitted: Admitted): void
   /** Takes nothing more of the client's; closes when all that it sent before is answered. */
   disconnect(): void
 }

@@ -16,7 +16,7 @@ export interface IntakeLimits {
 }
 
 export interface IntakeOptions {
-  wire: Pick<Wire, 'arrived' | 'pause' | 'resume'>
+  wire: Pick<Wire, 'arrived' | 'onArrival' | 'pause' | 'resume'>
   /** What makes frames of the bytes. `resume` may take frames that stop it again. */
   frames: { pause(): void; resume(): void }
   limits: IntakeLimits
@@ -43,6 +43,8 @@ export class Intake {
 
   constructor(options: IntakeOptions) {
     this.#options = options
+    // Whoever sends messages that are never whole would otherwise be stopped by the next look only.
+    if (options.rate !== null) options.wire.onArrival(() => this.regulate())
   }
 
   /** Whether the client's bytes wait. */
@@ -83,7 +85,6 @@ export class Intake {
   received(): void {
     this.#handedOn = this.#options.wire.arrived
     this.#seen = this.#handedOn
-    if (this.#options.rate !== null) this.regulate()
   }
 
   /** Whether more has arrived, since the last look, than was handed on: a part of a message. */

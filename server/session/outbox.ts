@@ -67,9 +67,10 @@ export class Outbox {
   pushFrame(frame: Buffer): void {
     const { framing } = this.#wire
     const head = framing.headLength(frame.length)
-    const framed = Buffer.allocUnsafe(head + frame.length)
+    const framed = Buffer.allocUnsafe(head + frame.length + framing.tail.length)
     framing.writeHead(framed, 0, frame.length)
     frame.copy(framed, head)
+    framing.tail.copy(framed, head + frame.length)
     this.push(framed)
   }
 

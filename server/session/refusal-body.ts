@@ -1,4 +1,5 @@
 // What a client is told of a command that was refused: enough to find the message that it was about.
+import { ERRORS, type ErrorCode } from '../../protocol/errors.ts'
 import type { RefusalBody } from '../../protocol/rest.ts'
 import type { Frame } from '../stomp/frame.ts'
 import { RefusedPart, toldOf } from './fault.ts'
@@ -15,6 +16,11 @@ export function toRefusalBody(frame: Frame, error: unknown): RefusalBody {
     receipt: frame.headers.get('receipt') ?? null,
     ...(retryAfter === null ? {} : { retryAfter }),
   }
+}
+
+/** What is told on the same queue of no frame. */
+export function toNotice(code: ErrorCode): RefusalBody {
+  return { code, message: ERRORS[code].message, destination: null, nonce: null, receipt: null }
 }
 
 function nonceIn(body: Buffer): string | null {

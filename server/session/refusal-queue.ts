@@ -4,6 +4,7 @@ import { assemble, encodeTail } from '../broker/message.ts'
 import type { Detach, Feed, Subscriber } from '../broker/subscriber.ts'
 
 export class RefusalQueue implements Feed {
+  readonly roomId = null
   #subscribers: readonly Subscriber[] = []
   #count = 0
 
@@ -14,8 +15,8 @@ export class RefusalQueue implements Feed {
     }
   }
 
-  /** Tells the client, where it has subscribed. One that has not asked to hear of refusals only misses its receipts. */
-  put(refusal: RefusalBody): void {
+  /** Tells the client, where it has subscribed, and whether it has. One that has not asked to hear of refusals only misses its receipts. */
+  put(refusal: RefusalBody): boolean {
     this.#count += 1
     const body = JSON.stringify(refusal)
     for (const subscriber of this.#subscribers) {
@@ -23,5 +24,6 @@ export class RefusalQueue implements Feed {
       const tail = encodeTail({ destination, messageId: `refusal-${this.#count}`, body })
       subscriber.deliver(assemble([tail], subscriber))
     }
+    return this.#subscribers.length > 0
   }
 }

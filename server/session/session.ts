@@ -8,13 +8,16 @@ import type { SessionContext } from './context.ts'
 import type { Conversation } from './conversation.ts'
 import { Delivery } from './delivery.ts'
 import type { ErrorReason } from './error-frame.ts'
-import { toldOf } from './fault.ts'
+import { SessionFault, toldOf } from './fault.ts'
 import { FrameHandler } from './frame-handler.ts'
 import { HeartBeat, type HeartBeatIntervals } from './heart-beat.ts'
 import { Intake } from './intake.ts'
+import { introduced } from './introduction.ts'
 import { Lane } from './lane.ts'
 import { Outbox } from './outbox.ts'
+import { Stay, type Admitted, type Arrival } from './pass.ts'
 import { Receipts } from './receipts.ts'
+import { toNotice } from './refusal-body.ts'
 import { RefusalQueue } from './refusal-queue.ts'
 import { ReplayPace } from './replay-pace.ts'
 import { Speaker } from './speaker.ts'
@@ -45,7 +48,9 @@ export class Session implements WireEvents, Conversation {
   #state: SessionState
   #keptAlive = false
   /** Who was welcomed, kept until the session is closed. */
-  #welcomed: User | null = null
+  #welcomed: Arrival | null = null
+  /** Null where it has no end. */
+  #stay: Stay | null = null
 
   /** `onClosed` is called once, when nothing more will come of the session. */
   constructor(wire: Wire, context: SessionContext, onClosed: (session: Session) => void) {
@@ -78,6 +83,10 @@ export class Session implements WireEvents, Conversation {
 
   get address(): string {
     return this.#wire.address
+  }
+
+  get door(): string | null {
+    return this.#wire.door
   }
 
   get transactions(): Transactions {
@@ -124,6 +133,7 @@ export class Session implements WireEvents, Conversation {
     if (this.#intake.lookForMore() || this.#intake.paused) this.#state.heartBeat.heard(now)
     if (this.#outbox.takeWritten() > 0) this.#state.heartBeat.spoke(now)
     if (this.#pace.stuckFor(now) >= this.context.limits.replayPatience) return this.#cutOff('SLOW_READER')
+    if (this.#lookAtStay(now)) return
     const due = this.#state.heartBeat.due(now, nextLook)
     if (due === 'give-up') this.#end('SILENT_PEER')
     else if (due === 'beat') this.#speaker.beat()
@@ -142,16 +152,34 @@ export class Session implements WireEvents, Conversation {
   agree(version: StompVersion): void {
     this.#decoder.version = version
     this.#speaker.version = version
+    this.#wire.agreed(version)
   }
 
-  welcome(person: User, heartBeat: HeartBeatIntervals): void {
+  introduce(name: string): User {
+    if (this.#welcomed === null) throw new SessionFault('NOT_CONNECTED')
+    this.#welcomed = introduced(this.#welcomed, name)
+    return this.#welcomed
+  }
+
+  welcome(admitted: Admitted, heartBeat: HeartBeatIntervals): void {
     if (isOver(this.#state)) return
-    this.#welcomed = person
+    const { person } = admitted
+    this.admit(admitted)
     if (this.#state.at === 'awaiting-connect') {
       this.#state = { at: 'connected', heartBeat: new HeartBeat(heartBeat, this.context.now()) }
     }
     this.#speaker.welcome({ person, heartBeat, server: this.context.server })
     void this.context.appeared(person)
+  }
+
+  admit({ person, pass }: Admitted): void {
+    this.#welcomed = person
+    this.#stay = pass === null ? null : new Stay(pass)
+  }
+
+  /** The family that keeps the client here; null where none does. */
+  get family(): string | null {
+    return this.#stay?.pass.family ?? null
   }
 
   disconnect(): void {
@@ -168,6 +196,14 @@ export class Session implements WireEvents, Conversation {
     if (this.#state.at === 'emptying') this.#forget()
     else if (isOver(this.#state)) this.#wire.cut()
     else this.#cutOff('HOST_FULL')
+  }
+
+  /** Tells of a token that ends soon; whether it has ended, and the session with it. */
+  #lookAtStay(now: number): boolean {
+    const due = this.#stay?.due(now) ?? 'nothing'
+    if (due === 'end') this.finish('TOKEN_EXPIRED')
+    if (due === 'tell' && this.#stay !== null) this.#stay.told = this.refusals.put(toNotice('TOKEN_EXPIRING'))
+    return due === 'end'
   }
 
   /** What the client has not read is dropped: it comes back with `since` and gets it then. */

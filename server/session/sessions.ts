@@ -1,4 +1,5 @@
 // All sessions of this node: opened by the transports, watched by one common clock, ended together.
+import type { AccessChange } from './access.ts'
 import type { SessionContext } from './context.ts'
 import { relieve } from './relief.ts'
 import { Session } from './session.ts'
@@ -12,6 +13,9 @@ export class Sessions {
   readonly #open = new Set<Session>()
   readonly #clock: NodeJS.Timeout
   #onEmpty: (() => void) | null = null
+  /** Somebody may have lost the right to read, and it was not looked at all who listen since. */
+  #inDoubt = false
+  #isReviewing = false
 
   constructor(context: SessionContext) {
     this.#context = context
@@ -30,6 +34,21 @@ export class Sessions {
     return session
   }
 
+  /** Ends the sessions of those who came in by a sign-in that is over: what has arrived of them is done and answered. */
+  revoke(family: string): void {
+    for (const session of this.#open) if (session.family === family) session.finish('TOKEN_REVOKED')
+  }
+
+  /**
+   * Somebody may have lost the right to read a room: what they listen to there ends, on all their connections. Null: it is not
+   * known who and where, so it is looked at everything that anybody listens to.
+   */
+  accessChanged(change: AccessChange | null): void {
+    if (change !== null) return void this.#context.access.changed(this.#open, change)
+    this.#inDoubt = true
+    this.#review()
+  }
+
   /** Finishes every session: what has arrived is done and answered, the client is told. Resolves when all are closed. */
   async close(): Promise<void> {
     for (const session of this.#open) session.finish('SHUTTING_DOWN')
@@ -42,7 +61,19 @@ export class Sessions {
     if (this.#open.size === 0) this.#onEmpty?.()
   }
 
+  #review(): void {
+    if (!this.#inDoubt || this.#isReviewing) return
+    this.#isReviewing = true
+    this.#inDoubt = false
+    void this.#context.access.reviewAll(this.#open).then((isDone) => {
+      this.#isReviewing = false
+      // Where it could not be found out, the next look tries again.
+      if (!isDone) this.#inDoubt = true
+    })
+  }
+
   #look(): void {
+    this.#review()
     const now = this.#context.now()
     for (const session of this.#open) session.tick(now, LOOK)
     relieve(this.#open, this.#context.limits.heldBytes)

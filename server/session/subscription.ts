@@ -1,5 +1,6 @@
 // One subscription of one client, as the broker sees it: what it delivers goes to the session's outbox, through a window
 // where the client acknowledges.
+import type { RoomId } from '../../protocol/ids.ts'
 import { assemble } from '../broker/message.ts'
 import type { Detach, Feed, Framing, MessageTail, Subscriber } from '../broker/subscriber.ts'
 import { escapeHeader } from '../stomp/escape.ts'
@@ -23,6 +24,7 @@ export class Subscription implements Subscriber {
   readonly window: AckWindow | null
   readonly #delivery: Delivery
   #detach: Detach | null = null
+  #roomId: RoomId | null = null
 
   /** `nextAckId`: another one in the session for each message that is to be acknowledged. */
   constructor({ id, destination, acknowledging }: Wish, delivery: Delivery, nextAckId: () => string) {
@@ -42,11 +44,18 @@ export class Subscription implements Subscriber {
   /** Resolves when it is in effect. Rejects for an outage. */
   async attach(feed: Feed): Promise<void> {
     this.#detach = await feed.attach(this)
+    this.#roomId = feed.roomId
   }
 
-  /** Nothing is delivered after the call. */
+  /** The room that is read by it; null where it is none. */
+  get roomId(): RoomId | null {
+    return this.#roomId
+  }
+
+  /** Nothing is delivered after the call. Calling it again does nothing. */
   end(): void {
     this.#detach?.()
+    this.#detach = null
     this.window?.close()
     this.#delivery.leave(this)
   }

@@ -1,5 +1,6 @@
 // One client's subscriptions by its own ids for them.
 import { Refusal } from '../../protocol/errors.ts'
+import type { RoomId } from '../../protocol/ids.ts'
 import type { Feed } from '../broker/subscriber.ts'
 import type { SessionLimits } from './context.ts'
 import type { Delivery } from './delivery.ts'
@@ -50,8 +51,8 @@ export class Subscriptions {
   async add(wish: Wish, feed: Feed): Promise<void> {
     const subscription = new Subscription(wish, this.#delivery, () => this.#nextAckId())
     await subscription.attach(feed)
+    this.#open.set(wish.id, subscription)
     if (this.#closed) subscription.end()
-    else this.#open.set(wish.id, subscription)
   }
 
   /** Ends one. Refuses NO_SUCH_SUBSCRIPTION: a client may want to end one that was refused, and did not hear of that yet. */
@@ -60,6 +61,27 @@ export class Subscriptions {
     if (subscription === undefined) throw new Refusal('NO_SUCH_SUBSCRIPTION')
     this.#open.delete(id)
     subscription.end()
+  }
+
+  /** The rooms that are read by any. */
+  get rooms(): ReadonlySet<RoomId> {
+    const rooms = [...this.#open.values()].map(({ roomId }) => roomId)
+    return new Set(rooms.filter((roomId) => roomId !== null))
+  }
+
+  /** Whether the room is read by any. */
+  readRoom(roomId: RoomId): boolean {
+    return this.#ofRoom(roomId).length > 0
+  }
+
+  /** Ends those by which the room is read. Answers their destinations, each once. */
+  endRoom(roomId: RoomId): ReadonlySet<string> {
+    const ended = this.#ofRoom(roomId)
+    for (const [id, subscription] of ended) {
+      this.#open.delete(id)
+      subscription.end()
+    }
+    return new Set(ended.map(([, { destination }]) => destination))
   }
 
   /** By which id a destination's subscription is ended without naming it (STOMP 1.0, UNSUBSCRIBE): the one without, or the first. */
@@ -86,11 +108,10 @@ export class Subscriptions {
     return this.#named(subscription).some(({ window }) => window?.acknowledge(message))
   }
 
-  /** Ends all, and those that are still being added. */
+  /** Ends all, and those that are still being added. Their ids stay in use, for the frames that had arrived and are still done. */
   close(): void {
     this.#closed = true
     for (const subscription of this.#open.values()) subscription.end()
-    this.#open.clear()
   }
 
   /** How many there are of a destination: each of them is one more delivery of the same message. */
@@ -98,6 +119,10 @@ export class Subscriptions {
     let count = 0
     for (const subscription of this.#open.values()) if (subscription.destination === destination) count += 1
     return count
+  }
+
+  #ofRoom(roomId: RoomId): [id: string, subscription: Subscription][] {
+    return [...this.#open].filter(([, subscription]) => subscription.roomId === roomId)
   }
 
   /** The one of this id, or all where it is null. */

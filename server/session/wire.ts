@@ -1,13 +1,20 @@
 // What a session needs of its transport: bytes out, a close, and how far behind the peer is.
 import type { Framing } from '../broker/subscriber.ts'
+import type { StompVersion } from '../stomp/frame.ts'
 
 export interface Wire {
-  /** How STOMP frames are wrapped here. Settled when the peer's first bytes have arrived. */
+  /** How STOMP frames are wrapped here. Settled when the version is agreed on. */
   readonly framing: Framing
+  /** What is written from now on is of this version. */
+  agreed(version: StompVersion): void
   /** The peer's network address, for limits and logs. */
   readonly address: string
+  /** Where the connection came in: a path, with `/**` where it came in below it, as SockJS does; null where there are no paths. */
+  readonly door: string | null
   /** Bytes that came of the peer since the beginning, those among them that `receive` has not seen yet. */
   readonly arrived: number
+  /** Calls back whenever such bytes come, before they are handed on; for those of whom `receive` hears by and by. */
+  onArrival(callback: () => void): void
   /** Bytes written that the peer's side of the network has not taken. */
   readonly owed: number
   /** Whether more than a little is owed: writers who can wait should, until `onDrain`. */

@@ -9,12 +9,19 @@ export interface Account {
   passwordHash: string
 }
 
+/** What became of a new account: `made`; or nothing was written, as somebody else has the login or the person has an account. */
+export type Creation = 'made' | 'login-taken' | 'has-account'
+
 /** Methods reject for an outage of the store, with Refusal UNAVAILABLE. What resolved is durable. */
 export interface Accounts {
-  /** False where the login is taken: then nothing was written. Rejects where another account has the person's id. */
-  create(account: Account): Promise<boolean>
+  /** A person has one account: that is looked at before the login. */
+  create(account: Account): Promise<Creation>
   /** Null where nobody has this login. */
   find(login: Login): Promise<Account | null>
+  /** Null where the person has none, as guests. */
+  ofPerson(user: UserId): Promise<Account | null>
+  /** Those of `users` who have one. */
+  among(users: readonly UserId[]): Promise<Set<UserId>>
   /** Ends its use. A database or connection that was given to the adapter stays open for whoever opened it. */
   close(): Promise<void>
 }

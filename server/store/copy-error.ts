@@ -1,6 +1,9 @@
-// Why a backup or restore did not come about, in one sentence for the person who asked for it.
+// Why a backup, restore, import or move did not come about, in one sentence for the person who asked for it.
 
-/** Nothing of the work was left behind, and nothing that was there was changed. `cause` has the system's own words. */
+/**
+ * Nothing of the work was left behind, and nothing that was there was changed; but for a move, which goes on where it stopped.
+ * `cause` has the system's own words.
+ */
 export class CopyError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options)

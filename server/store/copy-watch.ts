@@ -1,11 +1,11 @@
-// What whoever has a host backed up or restored gives to it, and gets from it.
+// What whoever has a host backed up, restored or moved, or a room imported, gives to it, and gets from it.
 
-export type CopyStep = 'copying' | 'checking'
+export type CopyStep = 'copying' | 'checking' | 'importing' | 'moving' | 'arranging'
 
 export interface CopyWatch {
   /** `share`: how much of the step is done, from 0 to 1; null where nobody knows. */
   readonly onProgress: (step: CopyStep, share: number | null) => void
-  /** Aborted by an Error, with which the work then rejects; it leaves nothing behind. */
+  /** Aborted by an Error, with which the work then rejects; but for a move, it leaves nothing behind. */
   readonly signal: AbortSignal
 }
 

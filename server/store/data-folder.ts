@@ -3,9 +3,10 @@ import { mkdirSync } from 'node:fs'
 
 /**
  * `DATA_IN_USE`: another process has it. `DATA_UNREADABLE`: it, or a file in it, is damaged or out of reach.
- * `DATA_TOO_NEW`: a later version of the program has written it.
+ * `DATA_TOO_NEW`: a later version of the program has written it. `DATA_UNFINISHED`: a restore or a move was interrupted.
+ * `DATA_MOVED`: the host that was there has moved to another place.
  */
-type DataFault = 'DATA_IN_USE' | 'DATA_UNREADABLE' | 'DATA_TOO_NEW'
+type DataFault = 'DATA_IN_USE' | 'DATA_UNREADABLE' | 'DATA_TOO_NEW' | 'DATA_UNFINISHED' | 'DATA_MOVED'
 
 /** Why a host cannot start on its data folder. Nothing in the folder was changed. `cause` has the system's own words. */
 export class DataFolderError extends Error {

@@ -1,26 +1,11 @@
 // Who this host is: `host.json` in the data folder, made on the first start and kept from then on.
-import { randomBytes, randomUUID } from 'node:crypto'
-import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { Low } from 'lowdb'
-import Type, { type Static } from 'typebox'
-import { Value } from 'typebox/value'
 import { DataFolderError, makeDataFolder, unreadable } from './data-folder.ts'
+import { isHostIdentity, isLaterIdentity, newHostIdentity, type HostIdentity } from './host-identity.ts'
 import { PrivateJsonFile } from './private-json-file.ts'
 
 const FILE_NAME = 'host.json'
-
-const HostIdentity = Type.Object({
-  version: Type.Literal(1),
-  hostId: Type.String({ format: 'uuid' }),
-  /** What guests see the host called. */
-  name: Type.String({ minLength: 1 }),
-  /** Signs the tokens that this host gives out: 32 random bytes in base64url. */
-  signingKey: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }),
-  /** Milliseconds since 1970. */
-  createdAt: Type.Integer(),
-})
-export type HostIdentity = Static<typeof HostIdentity>
 
 /**
  * The host's identity, the same at every start. A `name` replaces the one that is stored; the first start without one
@@ -34,7 +19,7 @@ export async function openHostFile(dataDir: string, { name }: { name?: string } 
   try {
     await file.read()
     const stored = file.data === null ? null : checked(path, file.data)
-    const identity = renamed(stored ?? newIdentity(), name)
+    const identity = renamed(stored ?? newHostIdentity(), name)
     if (stored?.name !== identity.name) await write(file, identity)
     return identity
   } catch (error) {
@@ -74,21 +59,12 @@ async function write(file: Low<unknown>, identity: HostIdentity): Promise<void> 
 }
 
 function checked(path: string, data: unknown): HostIdentity {
-  if (isLater(data)) throw new DataFolderError('DATA_TOO_NEW', `${path} was written by a later version.`)
-  if (Value.Check(HostIdentity, data)) return data
+  if (isHostIdentity(data)) return data
+  if (isLaterIdentity(data))
+    throw new DataFolderError('DATA_TOO_NEW', `${path} was written by a later version.`)
   throw new DataFolderError('DATA_UNREADABLE', `${path} is not the identity of a host.`)
-}
-
-function isLater(data: unknown): boolean {
-  return Value.Check(Type.Object({ version: Type.Integer({ minimum: 2 }) }), data)
 }
 
 function renamed(identity: HostIdentity, name: string | undefined): HostIdentity {
   return name === undefined ? identity : { ...identity, name }
-}
-
-function newIdentity(): HostIdentity {
-  const signingKey = randomBytes(32).toString('base64url')
-  const name = hostname() === '' ? 'Sarangbang' : hostname()
-  return { version: 1, hostId: randomUUID(), name, signingKey, createdAt: Date.now() }
 }

@@ -21,11 +21,11 @@ export function endRestore(dataDir: string): void {
   syncFolder(dataDir)
 }
 
-/** Throws DATA_UNREADABLE where a restore into the folder is not done. */
+/** Throws DATA_UNFINISHED where a restore into the folder is not done. */
 export function refuseUnfinished(dataDir: string): void {
   if (!existsSync(join(dataDir, FILE_NAME))) return
   throw new DataFolderError(
-    'DATA_UNREADABLE',
+    'DATA_UNFINISHED',
     `A restore into ${dataDir} did not finish: empty the folder, and restore again.`,
   )
 }

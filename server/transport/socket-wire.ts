@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net'
 import type { Framing } from '../broker/subscriber.ts'
 import type { Wire } from '../session/wire.ts'
+import type { StompVersion } from '../stomp/frame.ts'
 
 /** How long a peer may take to read what is left and close its side, in ms. Each transport sees to it by its own means. */
 export const CLOSE_PATIENCE = 5_000
@@ -12,16 +13,27 @@ export const KEEP_ALIVE = 60_000
 export abstract class SocketWire implements Wire {
   abstract readonly framing: Framing
   readonly address: string
+  readonly door: string | null
   readonly #socket: Socket
   #ended = false
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, door: string | null) {
     this.#socket = socket
+    this.door = door
     this.address = socket.remoteAddress ?? ''
+  }
+
+  /** Most transports wrap all versions alike. */
+  agreed(_version: StompVersion): void {
+    // Nothing changes.
   }
 
   get arrived(): number {
     return this.#socket.bytesRead
+  }
+
+  onArrival(callback: () => void): void {
+    this.#socket.on('data', callback)
   }
 
   get owed(): number {

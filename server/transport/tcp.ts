@@ -1,15 +1,18 @@
-// STOMP over plain TCP: the bytes of the frames and nothing around them.
+// STOMP over plain TCP: the bytes of the frames and nothing around them, but for a line feed behind those of STOMP 1.0.
 import { createServer, type Server, type Socket } from 'node:net'
 import type { Refusal } from '../../protocol/errors.ts'
-import type { Framing } from '../broker/subscriber.ts'
+import { NO_TAIL, type Framing } from '../broker/subscriber.ts'
 import { hangUp } from '../hang-up.ts'
 import { errorFrame } from '../session/error-frame.ts'
 import type { Wire, WireEvents } from '../session/wire.ts'
+import type { StompVersion } from '../stomp/frame.ts'
 import type { Admission } from './admission.ts'
 import { letIn } from './let-in.ts'
 import { CLOSE_PATIENCE, SocketWire } from './socket-wire.ts'
 
-const rawFraming: Framing = { takesBytes: true, headLength: () => 0, writeHead: () => {} }
+const rawFraming: Framing = { takesBytes: true, headLength: () => 0, writeHead: () => {}, tail: NO_TAIL }
+/** Clients of STOMP 1.0, PHP's for one, take the byte behind a frame for the line feed that the brokers of their time send there. */
+const lineFraming: Framing = { ...rawFraming, tail: Buffer.from('\n') }
 
 /** A peer that closes its side is still answered. */
 const OPTIONS = { noDelay: true, allowHalfOpen: true }
@@ -40,12 +43,20 @@ function turnAway(socket: Socket, { code, message, retryAfter }: Refusal): void 
 }
 
 class TcpWire extends SocketWire {
-  readonly framing = rawFraming
   readonly #socket: Socket
+  #framing = rawFraming
 
   constructor(socket: Socket) {
-    super(socket)
+    super(socket, null)
     this.#socket = socket
+  }
+
+  get framing(): Framing {
+    return this.#framing
+  }
+
+  override agreed(version: StompVersion): void {
+    if (version === '1.0') this.#framing = lineFraming
   }
 
   pause(): void {

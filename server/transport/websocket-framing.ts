@@ -1,5 +1,5 @@
 // WebSocket message headers as a server sends them: one unfragmented, unmasked message a STOMP frame (RFC 6455 §5.2).
-import type { Framing } from '../broker/subscriber.ts'
+import { NO_TAIL, type Framing } from '../broker/subscriber.ts'
 
 const FIN = 0x80
 const TEXT = 0x1
@@ -13,6 +13,7 @@ export const binaryFraming: Framing = websocketFraming(BINARY)
 function websocketFraming(opcode: number): Framing {
   return {
     takesBytes: true,
+    tail: NO_TAIL,
     headLength: (length) => (length < 126 ? 2 : length < 65_536 ? 4 : 10),
     writeHead: (target, offset, length, isText = true) => {
       target[offset] = FIN | (isText ? opcode : BINARY)

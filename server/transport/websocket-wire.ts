@@ -14,8 +14,8 @@ export class WebSocketWire extends SocketWire {
   readonly #webSocket: WebSocket
   #framing: Framing = textFraming
 
-  constructor(webSocket: WebSocket, socket: Socket) {
-    super(socket)
+  constructor(webSocket: WebSocket, socket: Socket, door: string) {
+    super(socket, door)
     this.#webSocket = webSocket
   }
 

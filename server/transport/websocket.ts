@@ -11,14 +11,14 @@ import { letIn } from './let-in.ts'
 import type { OtherWebSockets } from './other-websockets.ts'
 import { SockJsWebSocketWire } from './sockjs/sockjs-websocket-wire.ts'
 import { CLOSE_PATIENCE, KEEP_ALIVE } from './socket-wire.ts'
-import { speechAt } from './stomp-paths.ts'
+import { stompEntrances, type Entrance } from './stomp-paths.ts'
 import { WebSocketWire } from './websocket-wire.ts'
 
 /** The subprotocols of STOMP over WebSocket, best first. A client that asks for none is served all the same. */
 const SUBPROTOCOLS = ['v12.stomp', 'v11.stomp', 'v10.stomp']
 
 export interface WebSocketOptions {
-  /** Where STOMP is served, see `speechAt`. */
+  /** Where STOMP is served, see `stompEntrances`. */
   paths: readonly string[]
   /** Those at other paths. */
   others: OtherWebSockets
@@ -35,17 +35,21 @@ export interface WebSocketOptions {
 
 /** Serves upgrades of `server`. Returns a function that refuses new ones from then on, and closes those that are no sessions. */
 export function serveWebSocket(server: Server, options: WebSocketOptions): () => void {
+  const entranceAt = stompEntrances(options.paths)
   const upgrades = { free: upgradeServer(options, true), paced: upgradeServer(options, false) }
   let closed = false
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const socket = stream as Socket
     const path = pathOf(request)
-    const refusal = closed ? new Refusal('SHUTTING_DOWN') : refusalOf(request, path, socket, options)
+    const entrance = entranceAt(path)
+    const nowhere = entrance === null && !options.others.has(path)
+    const refusal = closed ? new Refusal('SHUTTING_DOWN') : refusalOf(request, nowhere, socket, options)
     if (refusal !== null) return answerAndHangUp(socket, refusal)
     const { free, paced } = upgrades
     const upgrade = options.limited(socket.remoteAddress ?? '') ? paced : free
     upgrade.handleUpgrade(request, socket, head, (webSocket) => {
-      take(webSocket, socket, path, options)
+      if (entrance === null) takeOther(webSocket, socket, path, options)
+      else take(webSocket, socket, entrance, options)
     })
   })
   return () => {
@@ -69,33 +73,46 @@ function upgradeServer({ maxMessageBytes }: WebSocketOptions, atOnce: boolean): 
   return new WebSocketServer(options)
 }
 
-function take(webSocket: WebSocket, socket: Socket, path: string, options: WebSocketOptions): void {
-  const speech = speechAt(path, options.paths)
-  if (speech === null) {
-    socket.setKeepAlive(true, KEEP_ALIVE)
-    return options.others.take(path, webSocket)
-  }
-  const wire = new (speech === 'plain' ? WebSocketWire : SockJsWebSocketWire)(webSocket, socket)
+function take(
+  webSocket: WebSocket,
+  socket: Socket,
+  { door, speech }: Entrance,
+  options: WebSocketOptions,
+): void {
+  endWithClose(webSocket, socket)
+  const wire = new (speech === 'plain' ? WebSocketWire : SockJsWebSocketWire)(webSocket, socket, door)
   wire.connect(options.open(wire))
+}
+
+function takeOther(webSocket: WebSocket, socket: Socket, path: string, { others }: WebSocketOptions): void {
+  socket.setKeepAlive(true, KEEP_ALIVE)
+  others.take(path, webSocket)
+}
+
+/**
+ * A socket that is written to its end is not read on: a peer that has said that it closes says nothing more (RFC 6455 §5.5.1,
+ * §7.1.1). One that has broken the protocol may, and would be reset before it has read why it is closed.
+ */
+function endWithClose(webSocket: WebSocket, socket: Socket): void {
+  let isBroken = false
+  webSocket.once('error', () => (isBroken = true))
+  socket.once('finish', () => {
+    if (!isBroken) socket.destroy()
+  })
 }
 
 /** Null where the connection is let in. It is looked at last: whoever is refused for something else takes no place. */
 function refusalOf(
   { headers }: IncomingMessage,
-  path: string,
+  nowhere: boolean,
   socket: Socket,
   options: WebSocketOptions,
 ): Refusal | null {
-  const fault = faultOf(headers, path, options)
+  const fault = nowhere ? 'NO_SUCH_PATH' : faultOf(headers, options)
   return fault === null ? letIn(socket, options.admission) : new Refusal(fault)
 }
 
-function faultOf(
-  { origin, host }: IncomingHttpHeaders,
-  path: string,
-  { paths, others, allows }: WebSocketOptions,
-): ErrorCode | null {
-  if (speechAt(path, paths) === null && !others.has(path)) return 'NO_SUCH_PATH'
+function faultOf({ origin, host }: IncomingHttpHeaders, { allows }: WebSocketOptions): ErrorCode | null {
   return allows(origin, host) ? null : 'ORIGIN_NOT_ALLOWED'
 }
 

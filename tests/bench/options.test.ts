@@ -10,8 +10,16 @@ describe('the options', () => {
 
   it('choose scenarios and peers, in the table’s order', () => {
     const options = readOptions(['--only', 'C,A', '--peers=rabbitmq'], {})
-    expect(options).toMatchObject({ scenarios: ['A', 'C'], codec: false, peers: ['rabbitmq'] })
-    expect(readOptions(['--only=codec'], {})).toMatchObject({ scenarios: [], codec: true })
+    expect(options).toMatchObject({ scenarios: ['A', 'C'], codec: false, search: false, peers: ['rabbitmq'] })
+    expect(readOptions(['--only=codec'], {})).toMatchObject({ scenarios: [], codec: true, search: false })
+    expect(readOptions(['--only=search'], {})).toMatchObject({ scenarios: [], codec: false, search: true })
+    expect(readOptions(['--only=my-rooms'], {})).toMatchObject({
+      scenarios: [],
+      search: false,
+      myRooms: true,
+      nodes: false,
+    })
+    expect(readOptions(['--only=nodes'], {})).toMatchObject({ scenarios: [], myRooms: false, nodes: true })
   })
 
   it('take the outside program from the line before the environment', () => {
@@ -25,7 +33,7 @@ describe('the options', () => {
   it.each([
     [['--runs=0'], '--runs must be a whole number'],
     [['--seconds=1.5'], '--seconds must be a whole number'],
-    [['--only=A,Z'], '--only has no Z; there are codec, A,'],
+    [['--only=A,Z'], '--only has no Z; there are codec, search, my-rooms, nodes, A,'],
     [['--peers=nats'], '--peers has no nats; there are loop,'],
   ])('refuse %j', (argv, sentence) => {
     expect(() => readOptions(argv, {})).toThrow(sentence)

@@ -3,7 +3,8 @@ import type { Outcome, Step } from '../../bench/plan.ts'
 
 /** A step without faults, at 10 deliveries a message. */
 export function step(rate: number, faults: Partial<Step> = {}): Step {
-  const good = { p50: 1, p99: 2, lost: 0, disordered: 0, behind: false, serverCpus: 0.5, clientBusy: 0.5 }
+  const cpus = { serverCpus: 0.5, storeCpus: null, clientBusy: 0.5 }
+  const good = { p50: 1, p99: 2, lost: 0, disordered: 0, behind: false, ...cpus }
   return { rate, deliveriesPerSecond: rate * 10, ...good, ...faults }
 }
 

@@ -5,6 +5,7 @@ import { performance } from 'node:perf_hooks'
 import { expect, it, onTestFinished } from 'vitest'
 import { TOPIC, inRoom } from '../../protocol/destinations.ts'
 import type { Entry, RoomMessage } from '../../protocol/entry.ts'
+import { ADDED, keepEverything, unusedColumns } from '../support/everything-kept.ts'
 import { contentsOfHost, epochsOf, fillHost } from '../support/filled-host.ts'
 import { HostProcess, runHost } from '../support/host-process.ts'
 import { inTime } from '../support/inbox.ts'
@@ -18,12 +19,15 @@ const NAMES = ['ga', 'na', 'da', 'ra']
 const OLDER = 5_000
 /** Receipts before the backup begins, and at least so many after that. */
 const RECEIPTS = 2_000
+/** What has something in it only while a host runs. */
+const WHILE_IT_RUNS = 'unsynced_run'
 
 it('[BK1] [BK3] while messages come without a pause: gap-free, with all that was receipted before it began', async () => {
   const top = temporaryFolder()
   const [data, file, restored] = ['data', 'host.backup', 'restored'].map((name) => join(top, name)) as Paths
   mkdirSync(data)
   await fillHost(data, OLDER)
+  await keepEverything(data)
   const host = await hostOn(data)
   const owner = await comeAsGuest(host.http, '주인')
   const { roomId } = await owner.createRoom('붐비는 방')
@@ -42,13 +46,17 @@ it('[BK1] [BK3] while messages come without a pause: gap-free, with all that was
   await host.stop()
   const outcome = await runHost('restore', '--from', file, '--data', restored)
   expect(outcome.code).toBe(0)
+  expectSameButLaterEntries(contentsOfHost(data), contentsOfHost(restored))
   const second = await hostOn(restored)
   const kept = await owner.at(second.http).history(roomId)
   const nonces = new Set(kept.map(({ nonce }) => nonce))
   expect(before.filter((nonce) => !nonces.has(nonce))).toEqual([])
   expect(kept.map(({ seq }) => seq)).toEqual(kept.map((_, index) => index + 1))
   expect(kept.map(withoutEpoch)).toEqual(live.slice(0, kept.length).map(withoutEpoch))
-  expect(JSON.parse(backup.stdout)).toMatchObject({ rooms: 4, entries: 3 * OLDER + kept.length })
+  expect(JSON.parse(backup.stdout)).toMatchObject({
+    rooms: 4 + ADDED.rooms,
+    entries: 3 * OLDER + ADDED.entries + kept.length,
+  })
   await expectGap(second, owner, live)
   const count = after.length - before.length
   const rate = Math.round((1_000 * count) / ms)
@@ -62,12 +70,15 @@ it('[BK3] deleted and restored, everything is equal', async () => {
   const [data, file] = ['data', 'host.backup'].map((name) => join(top, name)) as Paths
   mkdirSync(data)
   await fillHost(data)
+  await keepEverything(data)
+  expect(unusedColumns(data)).toEqual([`${WHILE_IT_RUNS}.boot`])
+  const counts = { rooms: 3 + ADDED.rooms, entries: 60 + ADDED.entries }
   const [before, epochs] = [contentsOfHost(data), epochsOf(data)]
   const backup = await runHost('backup', '--data', data, '--to', file)
-  expect(JSON.parse(backup.stdout)).toMatchObject({ event: 'backed-up', file, rooms: 3, entries: 60 })
+  expect(JSON.parse(backup.stdout)).toMatchObject({ event: 'backed-up', file, ...counts })
   rmSync(data, { recursive: true })
   const outcome = await runHost('restore', '--from', file, '--data', data)
-  expect(JSON.parse(outcome.stdout)).toMatchObject({ event: 'restored', data, rooms: 3, entries: 60 })
+  expect(JSON.parse(outcome.stdout)).toMatchObject({ event: 'restored', data, ...counts })
   expect(contentsOfHost(data)).toEqual(before)
   expect(epochsOf(data).filter((epoch) => epochs.includes(epoch))).toEqual([])
 })
@@ -85,6 +96,7 @@ it('[BK6] what fails is one sentence on standard error, and exit code 1', async 
   expect(await runHost('backup')).toMatchObject({ code: 2, stderr: 'backup needs --data; see --help.\n' })
 })
 
+type HostContents = ReturnType<typeof contentsOfHost>
 type Paths = [data: string, file: string, restored: string]
 
 async function hostOn(data: string): Promise<HostProcess> {
@@ -114,6 +126,14 @@ async function postWithoutPause(host: HostProcess, roomId: Entry['roomId']) {
     receipted: () => posters.flatMap((poster) => poster.receipted),
     finish: () => Promise.all(posters.map((poster) => poster.finish())),
   }
+}
+
+/** Table by table: what the host went on to keep after the backup are entries, behind those that it has. */
+function expectSameButLaterEntries(live: HostContents, restored: HostContents): void {
+  const { entries: kept = [], ...others } = { ...restored, [WHILE_IT_RUNS]: [] }
+  const { entries: all = [], ...same } = live
+  expect(others).toEqual(same)
+  expect(kept).toEqual(all.slice(0, kept.length))
 }
 
 function withoutEpoch({ epoch: _, ...entry }: Entry): Omit<Entry, 'epoch'> {

@@ -14,7 +14,13 @@ export async function fillRooms(dataDir: string, sizes: Readonly<Record<string, 
   const directory = new SqliteDirectory(database)
   const log = new SqliteRoomLog(database, { now: Date.now })
   for (const [name, size] of Object.entries(sizes)) {
-    await directory.createRoom({ roomId: name as RoomId, name, createdAt: Date.now(), createdBy: WRITER })
+    await directory.createRoom({
+      roomId: name as RoomId,
+      name,
+      kind: 'open',
+      createdAt: Date.now(),
+      createdBy: WRITER,
+    })
     await fill(log, name as RoomId, size)
   }
   await log.close()

@@ -3,24 +3,32 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
+import { APP, inRoom } from '../../protocol/destinations.ts'
 import type { SignedIn } from '../../protocol/rest.ts'
 import { frameText } from '../support/frame-text.ts'
 import { hostForAll, startHost, type HostProcess } from '../support/host-process.ts'
-import { call, type Answer } from '../support/rest-calls.ts'
+import { call, RestPerson, type Answer } from '../support/rest-calls.ts'
 import { StompClient } from '../support/stomp-client.ts'
+import { person } from './people.ts'
 
 const PASSWORD = 'correct horse battery'
 const WRONG = 'wrong horse battery'
 
 const host = hostForAll('--stomp-port', '0')
 
-function post({ http }: HostProcess, way: 'signup' | 'login', body: object): Promise<Answer<SignedIn>> {
-  const headers = { 'Content-Type': 'application/json' }
+function post(
+  { http }: HostProcess,
+  way: 'signup' | 'login',
+  body: object,
+  more: object = {},
+): Promise<Answer<SignedIn>> {
+  const headers = { 'Content-Type': 'application/json', ...more }
   return call(`${http}/api/auth/${way}`, { method: 'POST', headers, body: JSON.stringify(body) })
 }
 
-async function signUp(at: HostProcess, login: string, more: object = {}): Promise<SignedIn> {
-  const { status, body } = await post(at, 'signup', { login, password: PASSWORD, nickname: '하늘', ...more })
+async function signUp(at: HostProcess, login: string, more = {}, headers = {}): Promise<SignedIn> {
+  const applicant = { login, password: PASSWORD, nickname: '하늘', ...more }
+  const { status, body } = await post(at, 'signup', applicant, headers)
   expect(status).toBe(200)
   return body
 }
@@ -68,6 +76,29 @@ describe('an account', () => {
     expect(await userIdBy(restarted, { login: 'haneul', passcode: PASSWORD })).toBe(user.userId)
     const again = await post(restarted, 'signup', { login: 'HANEUL', password: PASSWORD, nickname: '바다' })
     expect(again).toMatchObject({ status: 409, body: { code: 'LOGIN_TAKEN' } })
+  })
+
+  it('[AU8] keeps all that its owner had as a guest: what they said, their rooms, how far they have read', async () => {
+    const guest = await person(host(), '나그네')
+    const { roomId } = await guest.rest.createRoom('사랑방')
+    await guest.stomp.enter(roomId)
+    await guest.stomp.talk(roomId, '손님일 때')
+    await guest.stomp.sendForReceipt(inRoom(APP.read, roomId), '{"seq":2}')
+    const { signedIn } = guest.rest
+    const owner = await signUp(host(), 'nagune', {}, { Authorization: `Bearer ${signedIn.token}` })
+    expect(owner.user).toEqual({ userId: signedIn.user.userId, name: '하늘' })
+    await guest.stomp.sendForReceipt('/app/token', JSON.stringify({ token: owner.token }))
+    await guest.stomp.talk(roomId, '계정일 때')
+    const rest = new RestPerson(host().http, owner)
+    expect((await rest.history(roomId)).map(({ senderId, sender }) => [senderId, sender])).toEqual([
+      [owner.user.userId, '나그네'],
+      [owner.user.userId, '나그네'],
+      [owner.user.userId, '하늘'],
+    ])
+    const headers = { Authorization: `Bearer ${owner.token}` }
+    const mine = await call<{ rooms: unknown[] }>(`${host().http}/api/me/rooms`, { headers })
+    expect(mine.body.rooms).toMatchObject([{ roomId, read: 2, unread: 1 }])
+    await guest.stomp.disconnect()
   })
 
   it('[AU6] of a host with a password needs that too', async () => {

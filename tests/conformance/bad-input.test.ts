@@ -1,11 +1,11 @@
 // Everything malformed, row by row: a clear answer, nothing lost, the server lives, and a bystander's session goes on.
 // At the end it prints the table of what was sent and what came back.
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SignedIn } from '../../protocol/rest.ts'
 import { hostForAll } from '../support/host-process.ts'
+import { identityOf } from '../support/identity-of.ts'
 import type { Inbox } from '../support/inbox.ts'
-import { comeAsGuest } from '../support/rest-calls.ts'
+import { call, comeAsGuest } from '../support/rest-calls.ts'
 import { tokenOfTheDayBefore, type Answer, type BadInput, type Doors } from './bad-input/bad-input.ts'
 import { REFUSED_COMMANDS } from './bad-input/commands.ts'
 import { FAILED_SIGN_INS } from './bad-input/credentials.ts'
@@ -46,9 +46,6 @@ async function openDoors(roomId: Doors['roomId']): Promise<Doors> {
   const { rest, stomp, user } = await person(host(), '말썽')
   await stomp.enter(roomId)
   const stranger = await comeAsGuest(other().http, '이웃', PASSWORD)
-  const identity = JSON.parse(await readFile(join(host().data, 'host.json'), 'utf8')) as Parameters<
-    typeof tokenOfTheDayBefore
-  >[0]
   return {
     http: host().http,
     ws: host().ws,
@@ -57,10 +54,30 @@ async function openDoors(roomId: Doors['roomId']): Promise<Doors> {
     user,
     token: rest.token,
     refreshToken: rest.signedIn.refreshToken,
-    expiredToken: await tokenOfTheDayBefore(identity, user),
+    expiredToken: await tokenOfTheDayBefore(await identityOf(host()), user),
+    revoked: await revokedTokens(),
+    account: await newAccount(),
     roomId,
     otherRoomId: (await rest.createRoom('뒤뜰')).roomId,
   }
+}
+
+async function newAccount(): Promise<Doors['account']> {
+  const account = { login: '마루', password: '아주 긴 비밀번호' }
+  const headers = { 'Content-Type': 'application/json' }
+  const init = { method: 'POST', headers, body: JSON.stringify({ ...account, nickname: '마루' }) }
+  expect((await call(`${host().http}/api/auth/signup`, init)).status).toBe(200)
+  return account
+}
+
+async function revokedTokens(): Promise<SignedIn> {
+  const { refreshToken } = (await comeAsGuest(host().http, '떠난이')).signedIn
+  const headers = { 'Content-Type': 'application/json' }
+  const init = { method: 'POST', headers, body: JSON.stringify({ refreshToken }) }
+  const refresh = () => call<SignedIn>(`${host().http}/api/auth/refresh`, init)
+  const { body } = await refresh()
+  await refresh()
+  return body
 }
 
 describe('each malformed thing has its answer, and the bystander notices nothing', () => {

@@ -1,7 +1,7 @@
 // The host as people start it from a terminal or a service: through npm, which puts a shell between itself and the program.
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 it.skipIf(process.platform === 'win32')('stops with the npm that it was started by', async () => {
@@ -9,6 +9,7 @@ it.skipIf(process.platform === 'win32')('stops with the npm that it was started 
   const npm = spawn('npm', ['run', 'serve', '--', '--port', '0', '--data', data], {
     stdio: ['ignore', 'pipe', 'ignore'],
   })
+  onTestFinished(() => void npm.kill('SIGTERM'))
   const lines = createInterface({ input: npm.stdout })
   let http = ''
   for await (const line of lines) {

@@ -1,7 +1,7 @@
 // Stopping and starting again: everything that was receipted is there, everybody is told, and nothing waits for long.
 import { performance } from 'node:perf_hooks'
 import { expect, it, onTestFinished } from 'vitest'
-import type { User } from '../../protocol/rest.ts'
+import type { ErrorBody, SignedIn } from '../../protocol/rest.ts'
 import { frameText } from '../support/frame-text.ts'
 import { HostProcess, startHost } from '../support/host-process.ts'
 import { openTcp } from '../support/raw-tcp.ts'
@@ -90,7 +90,7 @@ it('is the same host after a restart: rooms, names, members, messages, tokens', 
   expect(await again.room(roomId)).toEqual(before.room)
   expect(before.room).toMatchObject({ name, members: 1, joined: true, seq: 2 })
   expect(await again.history(roomId)).toEqual(before.history)
-  expect(await again.members(roomId)).toEqual([{ ...user, online: false }])
+  expect(await again.members(roomId)).toEqual([{ ...user, online: false, read: 1 }])
 
   const back = await connectAgain(host, rest)
   expect(back.welcome.headers['user-id']).toBe(user.userId)
@@ -101,11 +101,13 @@ it('is the same host after a restart: rooms, names, members, messages, tokens', 
 
 it('lets back in after it got a password only who knows it, and as who they were', async () => {
   const open = await startHost()
-  const { refreshToken, user } = (await person(open, '손님')).rest.signedIn
+  const { user, ...tokens } = (await person(open, '손님')).rest.signedIn
+  let { refreshToken } = tokens
   const refresh = async (host: HostProcess, password?: string) => {
     const headers = { 'Content-Type': 'application/json' }
     const init = { method: 'POST', headers, body: JSON.stringify({ refreshToken, password }) }
-    const { status, body } = await call<{ code?: string; user?: User }>(`${host.http}/api/auth/refresh`, init)
+    const { status, body } = await call<Partial<SignedIn & ErrorBody>>(`${host.http}/api/auth/refresh`, init)
+    refreshToken = body.refreshToken ?? refreshToken
     return [status, body.code ?? body.user?.userId]
   }
   expect(await refresh(open)).toEqual([200, user.userId])
@@ -116,4 +118,18 @@ it('lets back in after it got a password only who knows it, and as who they were
   expect(await refresh(locked)).toEqual([403, 'WRONG_PASSWORD'])
   expect(await refresh(locked, '열려라 참깨')).toEqual([403, 'WRONG_PASSWORD'])
   expect(await refresh(locked, '열려라')).toEqual([200, user.userId])
+})
+
+it('drains: it says that it is not ready and serves on, before it stops', async () => {
+  const host = await startHost('--drain', '3')
+  const { http } = host
+  const { stomp, rest } = await person(host, '막손님')
+  const { roomId } = await rest.createRoom('막차')
+  const stopped = host.stop()
+  const ready = () => fetch(`${http}/readyz`).then(({ status }) => status)
+  await expect.poll(ready).toBe(503)
+  await stomp.enter(roomId)
+  await stomp.talk(roomId, '아직 돼요')
+  expect((await stomp.ended).error?.headers).toMatchObject({ code: 'SHUTTING_DOWN' })
+  expect(await stopped).toBe(0)
 })

@@ -42,7 +42,7 @@ describe.each(['websocket', 'xhr-streaming', 'xhr-polling', 'eventsource'])(
     it('carries STOMP both ways', async () => {
       const web = await person(host(), '웹')
       const { roomId } = await web.rest.createRoom('사랑방')
-      const opened = new SockJS(`${host().http}/ws`, null, { transports: transport })
+      const opened = new SockJS(`${host().http}/ws`, null, { transports: transport, timeout: 60_000 })
       const client = await StompClient.connect(
         host().ws,
         { nickname: '손님' },

@@ -61,7 +61,8 @@ describe('not starting', () => {
     [['--password', ''], '--password'],
     [['--durability', 'none'], '--durability'],
     [['--origin', 'example'], '--origin'],
-    [['--redis', 'redis://127.0.0.1'], '--redis'],
+    [['--redis', 'http://127.0.0.1'], '--redis'],
+    [['--redis-prefix', 'a'], '--redis-prefix'],
   ])('%j: exit code 2 and a sentence about it', async (args, named) => {
     const run = await runHost(...args)
     expect(run).toMatchObject({ code: 2, stdout: '' })

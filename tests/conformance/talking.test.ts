@@ -71,7 +71,7 @@ describe('one room', () => {
     const { roomId } = await rest.createRoom('주막')
     await stomp.enter(roomId)
     await stomp.enter(roomId)
-    expect(await rest.members(roomId)).toEqual([{ ...user, online: true }])
+    expect(await rest.members(roomId)).toEqual([{ ...user, online: true, read: 1 }])
     await stomp.leave(roomId)
     await stomp.leave(roomId)
     await stomp.enter(roomId)

@@ -13,7 +13,7 @@ export function reopenedAccountsContract(adapter: string, store: () => ReopenAcc
       await (await reopen()).create(account('haneul'))
       const after = await reopen()
       expect(await after.find(login('haneul'))).toEqual(account('haneul'))
-      expect(await after.create({ ...account('haneul'), userId: account('bada').userId })).toBe(false)
+      expect(await after.create({ ...account('haneul'), userId: account('bada').userId })).toBe('login-taken')
     })
   })
 }

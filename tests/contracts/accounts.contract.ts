@@ -11,7 +11,7 @@ export function accountsContract(adapter: string, open: OpenAccounts): void {
     it('finds an account once it is made, and nobody before', async () => {
       const accounts = await open()
       expect(await accounts.find(login('haneul'))).toBeNull()
-      expect(await accounts.create(account('haneul'))).toBe(true)
+      expect(await accounts.create(account('haneul'))).toBe('made')
       expect(await accounts.find(login('haneul'))).toEqual(account('haneul'))
       expect(await accounts.find(login('bada'))).toBeNull()
     })
@@ -20,16 +20,33 @@ export function accountsContract(adapter: string, open: OpenAccounts): void {
       const accounts = await open()
       const other = { ...account('haneul'), userId: account('bada').userId, name: '다른 이름' }
       const made = await Promise.all([accounts.create(account('haneul')), accounts.create(other)])
-      expect(made).toEqual([true, false])
+      expect(made).toEqual(['made', 'login-taken'])
       expect(await accounts.find(login('haneul'))).toEqual(account('haneul'))
     })
 
-    it('rejects a second account of one person', async () => {
+    it('keeps the first of two accounts of one person, and says so, with the same login too', async () => {
       const accounts = await open()
       await accounts.create(account('haneul'))
       const second = { ...account('bada'), userId: account('haneul').userId }
-      await expect(accounts.create(second)).rejects.toThrow()
+      expect(await accounts.create(second)).toBe('has-account')
+      expect(await accounts.create({ ...account('haneul'), name: '다른 이름' })).toBe('has-account')
       expect(await accounts.find(login('bada'))).toBeNull()
+      expect(await accounts.find(login('haneul'))).toEqual(account('haneul'))
+    })
+
+    it('finds the account of a person, and none of somebody who has none', async () => {
+      const accounts = await open()
+      await accounts.create(account('haneul'))
+      expect(await accounts.ofPerson(account('haneul').userId)).toEqual(account('haneul'))
+      expect(await accounts.ofPerson(account('bada').userId)).toBeNull()
+    })
+
+    it('tells who of those asked for has one', async () => {
+      const accounts = await open()
+      await accounts.create(account('haneul'))
+      const { userId } = account('haneul')
+      expect(await accounts.among([userId, account('bada').userId])).toEqual(new Set([userId]))
+      expect(await accounts.among([])).toEqual(new Set())
     })
 
     it('takes a login for what it is, letter by letter', async () => {

@@ -1,7 +1,8 @@
 // What every Directory must do: rooms, who is in them, and how far they have read.
 import { describe, expect, it } from 'vitest'
 import type { Directory, Membership } from '../../server/store/directory.ts'
-import { newRoom, person, room, seq, user } from './samples.ts'
+import { roomOf } from '../support/room-of.ts'
+import { newRoom, person, reader, room, seq, user } from './samples.ts'
 
 /** An empty directory of its own for the running test, which it ends with. */
 export type OpenDirectory = () => Promise<Directory>
@@ -22,30 +23,38 @@ function roomsContract(open: OpenDirectory): void {
     const directory = await open()
     expect(await directory.room(room('a'))).toBeNull()
     await directory.createRoom(newRoom('a', 5))
-    expect(await directory.room(room('a'))).toEqual({ roomId: 'a', name: '방 a', createdAt: 5, members: 0 })
+    expect(await directory.room(room('a'))).toEqual(
+      roomOf({ roomId: room('a'), name: '방 a', createdAt: 5, ownerId: user('haneul') }),
+    )
+  })
+
+  it('knows a room that nobody owns', async () => {
+    const directory = await open()
+    await directory.createRoom({ ...newRoom('a'), createdBy: null })
+    expect(await directory.room(room('a'))).toMatchObject({ name: '방 a', ownerId: null })
   })
 
   it('lists the rooms oldest first, and those of one age as they were made', async () => {
     const directory = await open()
-    expect(await directory.rooms()).toEqual([])
+    expect(await directory.openRooms()).toEqual([])
     for (const made of [newRoom('d', 3), newRoom('b', 2), newRoom('a', 2), newRoom('c', 1)]) {
       await directory.createRoom(made)
     }
-    expect((await directory.rooms()).map(({ roomId }) => roomId)).toEqual(['c', 'b', 'a', 'd'])
+    expect((await directory.openRooms()).map(({ roomId }) => roomId)).toEqual(['c', 'b', 'a', 'd'])
   })
 
   it('rejects an id that is taken, and keeps the first room', async () => {
     const directory = await open()
     await directory.createRoom(newRoom('a', 1))
     await expect(directory.createRoom({ ...newRoom('a', 2), name: '다른 방' })).rejects.toThrow()
-    expect(await directory.rooms()).toMatchObject([{ name: '방 a', createdAt: 1 }])
+    expect(await directory.openRooms()).toMatchObject([{ name: '방 a', createdAt: 1 }])
   })
 }
 
 function membershipContract(open: OpenDirectory): void {
   it('has somebody who was never there as absent, with no stay', async () => {
     const directory = await open()
-    expect(await directory.membership(room('nowhere'), user('u'))).toEqual(absent(0))
+    expect(await directory.membership(room('nowhere'), user('u'))).toMatchObject(absent(0))
     expect(await directory.members(room('nowhere'))).toEqual([])
     expect(await directory.roomsOf(user('u'))).toEqual([])
   })
@@ -60,9 +69,9 @@ function membershipContract(open: OpenDirectory): void {
     for (const id of ['u', 'v', 'w']) await directory.setMembership(room('a'), person(id), present(1))
     await directory.setMembership(room('a'), person('v'), absent(1))
     expect(await directory.room(room('a'))).toMatchObject({ members: 2 })
-    expect(await directory.rooms()).toMatchObject([{ members: 2 }])
-    expect(await directory.members(room('a'))).toEqual([person('u'), person('w')])
-    expect(await directory.membership(room('a'), user('v'))).toEqual(absent(1))
+    expect(await directory.openRooms()).toMatchObject([{ members: 2 }])
+    expect(await directory.members(room('a'))).toEqual([reader('u'), reader('w')])
+    expect(await directory.membership(room('a'), user('v'))).toMatchObject(absent(1))
   })
 
   it('lists the members by their latest entering', async () => {
@@ -79,17 +88,17 @@ function membershipContract(open: OpenDirectory): void {
     for (const id of ['u', 'v']) await directory.setMembership(room('a'), person(id), present(1))
     await directory.setMembership(room('a'), person('u'), present(1))
     await directory.setMembership(room('a'), person('u', '새 이름'), present(1))
-    expect(await directory.members(room('a'))).toEqual([person('u', '새 이름'), person('v')])
-    expect(await directory.membership(room('a'), user('u'))).toEqual(present(1))
+    expect(await directory.members(room('a'))).toEqual([reader('u', 0, '새 이름'), reader('v')])
+    expect(await directory.membership(room('a'), user('u'))).toMatchObject(present(1))
   })
 
   it('takes no step back: a stay that is over stays over, and an older one does not end a later one', async () => {
     const directory = await withRoom(open)
     const set = (membership: Membership) => directory.setMembership(room('a'), person('u'), membership)
     for (const step of [present(1), absent(1), present(1)]) await set(step)
-    expect(await directory.membership(room('a'), user('u'))).toEqual(absent(1))
+    expect(await directory.membership(room('a'), user('u'))).toMatchObject(absent(1))
     for (const step of [present(2), absent(1)]) await set(step)
-    expect(await directory.membership(room('a'), user('u'))).toEqual(present(2))
+    expect(await directory.membership(room('a'), user('u'))).toMatchObject(present(2))
     expect(await directory.room(room('a'))).toMatchObject({ members: 1 })
   })
 
@@ -123,6 +132,32 @@ function membershipContract(open: OpenDirectory): void {
       { roomId: 'old', read: 7 },
       { roomId: 'young', read: 0 },
     ])
+  })
+
+  it('knows how far each member of a room has read, and nothing of those who have left', async () => {
+    const directory = await withRoom(open)
+    await directory.createRoom(newRoom('b'))
+    for (const id of ['u', 'v', 'w']) await directory.setMembership(room('a'), person(id), present(1))
+    for (const id of ['u', 'w']) await directory.markRead(room('a'), user(id), seq(7))
+    await directory.markRead(room('b'), user('v'), seq(9))
+    await directory.setMembership(room('a'), person('w'), absent(1))
+    expect(await directory.members(room('a'))).toEqual([reader('u', 7), reader('v', 0)])
+  })
+
+  it('goes through all memberships by person and room, some at a time', async () => {
+    const directory = await open()
+    for (const id of ['b', 'a', 'c']) {
+      await directory.createRoom(newRoom(id))
+      for (const who of ['v', 'u']) await directory.setMembership(room(id), person(who), present(1))
+    }
+    await directory.setMembership(room('c'), person('u'), absent(1))
+    const seat = (id: string, who: string) => ({ roomId: room(id), user: person(who) })
+    const all = [seat('a', 'u'), seat('b', 'u'), seat('a', 'v'), seat('b', 'v'), seat('c', 'v')]
+    await directory.openDirectRoom({ roomId: room('two'), createdAt: 1 }, [person('u'), person('w')])
+    const first = await directory.seats(null, 3)
+    expect(first).toEqual(all.slice(0, 3))
+    expect(await directory.seats(first.at(-1) ?? null, 3)).toEqual(all.slice(3))
+    expect(await directory.seats(seat('c', 'v'), 3)).toEqual([])
   })
 
   it('finds a newcomer in no room, until they enter one', async () => {

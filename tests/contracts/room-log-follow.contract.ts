@@ -2,14 +2,14 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Entry } from '../../protocol/entry.ts'
 import type { OpenLog } from './open-log.ts'
-import { room, span, talk } from './samples.ts'
+import { follow, room, span, talk } from './samples.ts'
 
 export function followContract(open: OpenLog): void {
   describe('follow', () => {
     it('tells each entry once, in order, before whoever appended goes on', async () => {
       const log = await open(() => 1)
       const heard: Entry[] = []
-      await log.follow(room('a'), (entry) => heard.push(entry))
+      await follow(log, 'a', (entry) => heard.push(entry))
       const kept = await Promise.all(span(1, 700).map((nth) => log.append(room('a'), talk(`n${nth}`))))
       expect(heard).toEqual(kept.map(({ entry }) => entry))
     })
@@ -18,7 +18,7 @@ export function followContract(open: OpenLog): void {
       const log = await open(() => 1)
       await log.append(room('a'), talk('before'))
       const heard: string[] = []
-      await log.follow(room('a'), ({ nonce }) => heard.push(nonce))
+      await follow(log, 'a', ({ nonce }) => heard.push(nonce))
       await Promise.all([log.append(room('b'), talk('elsewhere')), log.append(room('a'), talk('before'))])
       await Promise.all([log.append(room('a'), talk('new')), log.append(room('a'), talk('new'))])
       expect(heard).toEqual(['new'])
@@ -27,7 +27,7 @@ export function followContract(open: OpenLog): void {
     it('tells only what can be read', async () => {
       const log = await open(() => 1)
       const readable: Promise<boolean>[] = []
-      await log.follow(room('a'), ({ seq }) => {
+      await follow(log, 'a', ({ seq }) => {
         readable.push(log.head(room('a')).then(({ last }) => last >= seq))
       })
       await Promise.all(span(1, 20).map((nth) => log.append(room('a'), talk(`n${nth}`))))
@@ -38,7 +38,7 @@ export function followContract(open: OpenLog): void {
       const log = await open(() => 1)
       const heard: number[] = []
       const onEntry = ({ seq }: Entry) => heard.push(seq)
-      const [first, second] = [await log.follow(room('a'), onEntry), await log.follow(room('a'), onEntry)]
+      const [first, second] = [await follow(log, 'a', onEntry), await follow(log, 'a', onEntry)]
       await log.append(room('a'), talk('n1'))
       first()
       first()
@@ -52,10 +52,10 @@ export function followContract(open: OpenLog): void {
       const log = await open(() => 1)
       const heard: number[] = []
       const answer = Promise.withResolvers<unknown>()
-      await log.follow(room('a'), ({ seq }) => {
+      await follow(log, 'a', ({ seq }) => {
         if (seq === 1) answer.resolve(log.append(room('a'), talk('answer')))
       })
-      await log.follow(room('a'), ({ seq }) => heard.push(seq))
+      await follow(log, 'a', ({ seq }) => heard.push(seq))
       await Promise.all([log.append(room('a'), talk('n1')), log.append(room('a'), talk('n2'))])
       await answer.promise
       expect(heard).toEqual([1, 2, 3])
@@ -64,12 +64,12 @@ export function followContract(open: OpenLog): void {
     it('lets a follower follow and unfollow in its callback, from the next entry on', async () => {
       const log = await open(() => 1)
       const heard: string[] = []
-      const other = await log.follow(room('a'), ({ seq }) => heard.push(`other ${seq}`))
-      const self = await log.follow(room('a'), ({ seq }) => {
+      const other = await follow(log, 'a', ({ seq }) => heard.push(`other ${seq}`))
+      const self = await follow(log, 'a', ({ seq }) => {
         heard.push(`self ${seq}`)
         self()
         other()
-        void log.follow(room('a'), (entry) => heard.push(`late ${entry.seq}`))
+        void follow(log, 'a', (entry) => heard.push(`late ${entry.seq}`))
       })
       await Promise.all([log.append(room('a'), talk('n1')), log.append(room('a'), talk('n2'))])
       expect(heard).toEqual(['other 1', 'self 1', 'late 2'])
@@ -80,10 +80,10 @@ export function followContract(open: OpenLog): void {
       onTestFinished(() => warned.mockRestore())
       const log = await open(() => 1)
       const heard: number[] = []
-      await log.follow(room('a'), () => {
+      await follow(log, 'a', () => {
         throw new Error('thrown by a follower')
       })
-      await log.follow(room('a'), ({ seq }) => heard.push(seq))
+      await follow(log, 'a', ({ seq }) => heard.push(seq))
       await Promise.all([log.append(room('a'), talk('n1')), log.append(room('a'), talk('n2'))])
       expect(heard).toEqual([1, 2])
       expect(warned).toHaveBeenCalledTimes(2)

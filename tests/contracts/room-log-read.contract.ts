@@ -40,6 +40,42 @@ const TEXTS = [
 ]
 
 export function readContract(open: OpenLog): void {
+  describe('heads', () => {
+    it('are those of each room, in the order of the question, also of a room that is asked for twice', async () => {
+      const log = await open(() => 1)
+      const asked = ['c', 'a', 'nowhere', 'b', 'a'].map(room)
+      for (const [id, entries] of Object.entries({ a: 3, b: 1, c: 2 }))
+        for (const nth of span(1, entries)) await log.append(room(id), talk(`n${nth}`))
+      const heads = await log.heads(asked)
+      expect(heads.map(({ first, last }) => [first, last])).toEqual([
+        [1, 2],
+        [1, 3],
+        [0, 0],
+        [1, 1],
+        [1, 3],
+      ])
+      expect(heads).toEqual(await Promise.all(asked.map((id) => log.head(id))))
+    })
+
+    it('are told of any number of rooms, and of none', async () => {
+      const log = await open(() => 1)
+      const rooms = span(1, 1_500).map((nth) => room(`r${nth}`))
+      for (const nth of [1, 600, 1_500]) await log.append(room(`r${nth}`), talk('n1'))
+      const heads = await log.heads(rooms)
+      expect(heads).toHaveLength(1_500)
+      expect(heads.flatMap(({ last }, nth) => (last === 0 ? [] : [nth + 1]))).toEqual([1, 600, 1_500])
+      expect(await log.heads([])).toEqual([])
+    })
+
+    it('fix the epoch of a log, and follow what is appended', async () => {
+      const log = await open(() => 1)
+      const [before] = await log.heads([room('a')])
+      const { entry } = await log.append(room('a'), talk('n1'))
+      expect(before).toEqual({ epoch: entry.epoch, first: 0, last: 0 })
+      expect(await log.heads([room('a')])).toEqual([{ epoch: entry.epoch, first: 1, last: 1 }])
+    })
+  })
+
   describe('read', () => {
     it.each(PAGES)('answers $page of a log of $of with $holds', async ({ page, of, holds }) => {
       const log = await open(() => 1)
@@ -70,6 +106,19 @@ export function readContract(open: OpenLog): void {
         expect(entry?.message === text).toBe(true)
       },
     )
+
+    it('counts the messages after a seq, and nothing else', async () => {
+      const log = await open(() => 1)
+      const notice = (n: number) => ({ ...talk(`enter:${n}`, { message: '' }), type: 'ENTER' }) as const
+      await log.append(room('a'), notice(1))
+      await fill(log, 2)
+      await log.append(room('a'), notice(2))
+      await log.append(room('a'), talk('n9'))
+      await log.append(room('b'), talk('n1'))
+      const counted = span(0, 6).map((from) => log.talksAfter(room('a'), seq(from)))
+      expect(await Promise.all(counted)).toEqual([3, 3, 2, 1, 1, 0, 0])
+      expect(await log.talksAfter(room('nowhere'), seq(0))).toBe(0)
+    })
 
     it('gives notices with an empty message and the nonce of the server', async () => {
       const log = await open(() => 1)

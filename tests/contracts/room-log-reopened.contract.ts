@@ -26,6 +26,15 @@ export function reopenedRoomLogContract(adapter: string, store: () => Reopen): v
       expect(await after.append(room('a'), talk('same'))).toEqual({ entry, duplicate: true })
     })
 
+    it('begins where it was trimmed', async () => {
+      const reopen = store()
+      const before = await reopen()
+      for (const nth of span(1, 10)) await before.append(room('a'), talk(`n${nth}`))
+      await before.trim(room('a'), { entries: 4, since: null }, 99)
+      const head = await before.head(room('a'))
+      expect(await (await reopen()).head(room('a'))).toEqual(head)
+    })
+
     it('has the epoch of a log that nobody wrote to', async () => {
       const reopen = store()
       const head = await (await reopen()).head(room('a'))

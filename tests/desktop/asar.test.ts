@@ -1,15 +1,16 @@
 import { extractAll, extractFile, listPackage } from '@electron/asar'
 import { build, Platform, type Configuration } from 'electron-builder'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
 import { ROOT } from '../../scripts/freshness.ts'
+import { person } from '../conformance/people.ts'
+import { found } from '../conformance/talked-host.ts'
+import { HostProcess } from '../support/host-process.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { fusesOf, writeStubElectron } from './stub-electron.ts'
 
 // The stub stands for Linux' Electron; the other systems pack by the same rules.
@@ -23,6 +24,7 @@ describe.skipIf(process.platform !== 'linux')('what is packed', () => {
     await pack(folder)
     packed = join(folder, 'dist/linux-unpacked')
     files = listPackage(join(packed, 'resources/app.asar'), { isPack: false })
+    extractAll(join(packed, 'resources/app.asar'), join(folder, 'app'))
   }, 120_000)
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
@@ -31,6 +33,8 @@ describe.skipIf(process.platform !== 'linux')('what is packed', () => {
       '/out/main/main.js',
       '/out/main/server.js',
       '/out/main/checkpoint-thread.js',
+      '/out/main/replica-thread.js',
+      '/out/main/search-thread.js',
       '/out/preload/preload.cjs',
       '/out/renderer/index.html',
     ]
@@ -65,22 +69,24 @@ describe.skipIf(process.platform !== 'linux')('what is packed', () => {
     expect(left).toEqual([])
   })
 
-  test('the packed host runs on what is packed, and has the page', async () => {
-    const app = join(folder, 'app')
-    extractAll(join(packed, 'resources/app.asar'), app)
-    const args = ['--port', '0', '--data', join(folder, 'data')]
-    const host = spawn(process.execPath, [join(app, 'out/main/server.js'), ...args])
-    const ended = once(host, 'exit')
-    try {
-      const [line] = (await once(createInterface({ input: host.stdout }), 'line')) as [string]
-      const { http } = JSON.parse(line) as { http: string }
-      expect(await (await fetch(http)).text()).toContain('<title>Sarangbang</title>')
-    } finally {
-      host.kill()
-      // Its folder is removed afterwards.
-      await ended
-    }
-  })
+  test.each([
+    ['in its folder', []],
+    ['on Redis', ['--redis', 'mock']],
+  ])(
+    'the packed host runs %s on what is packed: it has the page, and finds what was said',
+    async (_where, args) => {
+      const host = new HostProcess(temporaryFolder(), args, [join(folder, 'app/out/main/server.js')])
+      onTestFinished(() => host.dispose())
+      await host.start()
+      expect(await (await fetch(host.http)).text()).toContain('<title>Sarangbang</title>')
+      const { rest, stomp } = await person(host, '하늘')
+      const { roomId } = await rest.createRoom('방')
+      await stomp.enter(roomId)
+      await stomp.talk(roomId, '그대화가 Hello')
+      expect(await found(host, rest, '대화')).toEqual(['그대화가 Hello'])
+      expect(host.reported).toEqual([])
+    },
+  )
 
   test('fuses: nothing but the packed program runs', async () => {
     // Off, on: run as Node; encrypted cookies; NODE_OPTIONS; --inspect; archive checked; only the archive; untouched; file:// rights.

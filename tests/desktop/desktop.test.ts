@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { HostState } from '../../protocol/desktop.ts'
 import { chromiumPath } from '../support/chromium.ts'
-import { launchDesktop, launchedOn, type Desktop } from './launch-desktop.ts'
+import type { Desktop } from './desktop-app.ts'
+import { launchDesktop, launchedOn } from './launch-desktop.ts'
 import { call, messages, settledHost, signIn, talk } from './page-side.ts'
 
 const OPTIONS = { reach: 'computer', name: 'Spec' } as const

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { chromiumPath } from '../support/chromium.ts'
-import { launchDesktop, launchedOn, type Desktop } from './launch-desktop.ts'
+import type { Desktop } from './desktop-app.ts'
+import { launchDesktop, launchedOn } from './launch-desktop.ts'
 
 async function launched(folder: string): Promise<Desktop> {
   const desktop = await launchDesktop({ folder })

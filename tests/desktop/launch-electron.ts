@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { ROOT } from '../../scripts/freshness.ts'
-import type { Desktop, LaunchOptions } from './launch-desktop.ts'
+import type { Desktop, LaunchOptions } from './desktop-app.ts'
 
 /** What a spec wants to know of the program, noted in its main process. */
 interface Noted {

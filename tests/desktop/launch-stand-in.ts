@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { chromium, type Browser } from 'playwright-core'
 import { ROOT } from '../../scripts/freshness.ts'
 import { SITE } from '../support/electron-stand-in/addresses.ts'
-import type { Desktop, LaunchOptions } from './launch-desktop.ts'
+import type { Desktop, LaunchOptions } from './desktop-app.ts'
 
 const REGISTER = new URL('../support/electron-stand-in/register.ts', import.meta.url).href
 

@@ -42,10 +42,20 @@ describeInChromium('a long history', (open) => {
     }
   })
 
+  test('stays at the newest when the window becomes smaller, however little', async () => {
+    const { chat, view } = await reading(open, host().http, room.name)
+    await expect.poll(() => view.fromEnd()).toBeLessThanOrEqual(1)
+    for (const height of [710, 690, 500, 480]) {
+      await chat.page.setViewportSize({ width: 1280, height })
+      await drawn(chat.page)
+      expect(await view.fromEnd()).toBeLessThanOrEqual(1)
+    }
+  })
+
   test('an older page that arrives moves nothing that is in view', async () => {
     const { view, chat } = await reading(open, host().http, room.name)
     for (let page = 0; page < 4; page += 1) {
-      const older = await view.holdOlder()
+      const older = await view.holdPage('before')
       await view.wheel(-100_000)
       await older.asked
       const before = await view.height()

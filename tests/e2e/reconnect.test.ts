@@ -66,7 +66,7 @@ describeInChromium('reconnecting', (open) => {
     await expect.poll(() => jimin.texts()).toEqual([BEFORE, '새로 고쳐도 남아요', AFTER])
   })
 
-  test('a page that missed very much is at the newest at once, and goes on from there', async () => {
+  test('a page that missed very much begins at the first of it, and is at the newest in one step', async () => {
     const host = await startHost()
     const room = await busyRoom(host, 3)
     onTestFinished(() => room.end())
@@ -80,6 +80,9 @@ describeInChromium('reconnecting', (open) => {
 
     network.mend()
     await jimin.online()
+    await jimin.unreadLine.waitFor()
+    await jimin.message('놓친 말 1').waitFor()
+    await jimin.newest.filter({ hasText: /새 메시지 2,9\d\d개/ }).click()
     await jimin.message(`놓친 말 ${MISSED}`).waitFor()
     await room.talk(AFTER)
     await jimin.message(AFTER).waitFor()

@@ -47,7 +47,7 @@ describeInChromium('a restart of the host', (open) => {
     expect(await again.getByTestId('me').innerText()).toBe('지민')
     expect(await again.getByTestId('host-name').innerText()).toBe('우리 집')
     expect(await chat.title.innerText()).toBe('마당')
-    await expect.poll(() => chat.people.allInnerTexts()).toEqual(['지민\n나\n접속 중'])
+    await expect.poll(() => chat.people.allInnerTexts()).toEqual(['지민\n방장\n나\n접속 중'])
     await chat.say('저예요')
     await expect.poll(() => chat.texts()).toEqual(['눈이 와요', '저예요'])
     expect(await chat.notices.allInnerTexts()).toEqual(['지민님이 들어왔어요'])

@@ -44,15 +44,31 @@ describeInChromium('two people', (open) => {
     expect((await jimin.messages()).map(({ state }) => state)).toEqual(['kept', 'kept', 'kept'])
   })
 
+  test('see how many have not read a message, and what waits for them elsewhere', async () => {
+    const { jimin, alex } = await bothInRoom(open, host().http)
+    const name = await jimin.title.innerText()
+    await alex.makeRoom(`Elsewhere ${crypto.randomUUID().slice(0, 4)}`)
+    await jimin.say('읽으면 알려 주세요')
+    const number = jimin.message('읽으면 알려 주세요').getByTestId('unread-by')
+    await expect.poll(() => number.innerText()).toBe('1')
+    await expect.poll(() => alex.room(name).getByTestId('unread').innerText()).toBe('1')
+    await alex.openRoom(name)
+    await alex.message('읽으면 알려 주세요').waitFor()
+    await number.waitFor({ state: 'detached' })
+    await alex.room(name).getByTestId('unread').waitFor({ state: 'detached' })
+  })
+
   test('are listed with who is here, until they leave', async () => {
     const { jimin, alex } = await bothInRoom(open, host().http)
-    await expect.poll(() => jimin.people.allInnerTexts()).toEqual(['지민\n나\n접속 중', 'Alex\n접속 중'])
-    await expect.poll(() => alex.people.allInnerTexts()).toEqual(['Alex\nyou\nhere', '지민\nhere'])
+    await expect
+      .poll(() => jimin.people.allInnerTexts())
+      .toEqual(['지민\n방장\n나\n접속 중', 'Alex\n접속 중'])
+    await expect.poll(() => alex.people.allInnerTexts()).toEqual(['Alex\nyou\nhere', '지민\nowner\nhere'])
 
     await alex.say('Bye!')
     await alex.leaveRoom()
     await jimin.notices.getByText('Alex님이 나갔어요').waitFor()
-    await expect.poll(() => jimin.people.allInnerTexts()).toEqual(['지민\n나\n접속 중'])
+    await expect.poll(() => jimin.people.allInnerTexts()).toEqual(['지민\n방장\n나\n접속 중'])
     await alex.notices.getByText('Alex left').waitFor()
   })
 

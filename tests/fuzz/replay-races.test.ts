@@ -11,7 +11,7 @@ import { Random, seedFor } from '../support/random.ts'
 const RUNS = 250
 const STEPS = 60
 const ROOM = room('a')
-const VIEW = { destination: '/topic/test', render: JSON.stringify }
+const VIEW = { destination: '/topic/test', form: null, render: JSON.stringify }
 
 /** One subscription of a run: from where, and what it must have seen when it ended. */
 class Subscription {

@@ -66,14 +66,13 @@ test.each(['PORT_TAKEN', 'PORT_FORBIDDEN'])('takes another port where the usual 
   expect(children[1]?.args).toContain('0')
 })
 
-test('says why it could not start', async () => {
-  const { host } = hostWith((child) => child.fails('DATA_IN_USE', 'Another host uses /data.'))
-  expect(await host.start(HERE)).toEqual({
-    state: 'failed',
-    fault: 'DATA_IN_USE',
-    detail: 'Another host uses /data.',
-  })
-})
+test.each(['DATA_IN_USE', 'DATA_UNREADABLE', 'DATA_TOO_NEW', 'DATA_UNFINISHED', 'DATA_MOVED'])(
+  'says that it could not start for %s, and how the host puts it',
+  async (fault) => {
+    const { host } = hostWith((child) => child.fails(fault, 'Another host uses /data.'))
+    expect(await host.start(HERE)).toEqual({ state: 'failed', fault, detail: 'Another host uses /data.' })
+  },
+)
 
 test('a child that ends without a word has failed, with the end of its stderr', async () => {
   const { host } = hostWith((child) => {

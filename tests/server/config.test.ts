@@ -3,6 +3,7 @@ import { LIMITS } from '../../protocol/limits.ts'
 import { ConfigError, readConfig } from '../../server/config.ts'
 import type { Config, Environment } from '../../server/config.ts'
 import { HELP } from '../../server/help.ts'
+import { DIALECT_NAMES } from '../../server/routes/dialects/dialect.ts'
 import { VERSION } from '../../server/version.ts'
 
 const HOME: Environment = { HOME: '/home/me' }
@@ -34,8 +35,15 @@ describe('the configuration', () => {
       name: null,
       password: null,
       origins: [],
+      admins: [],
+      awayAfter: 600_000,
+      drain: 0,
+      keepDays: null,
+      keepMessages: null,
       openTopics: false,
+      dialects: DIALECT_NAMES,
       durability: 'process',
+      redis: null,
       limited: 'remote',
       logLevel: 'info',
     })
@@ -43,9 +51,21 @@ describe('the configuration', () => {
 
   it('takes every option', () => {
     const argv =
-      '--host 0.0.0.0 --port=0 --stomp-port 61613 --data ./d --name 사랑방 --password p --open-topics --durability power --limits everyone --log-level debug'
+      '--host 0.0.0.0 --port=0 --stomp-port 61613 --data ./d --name 사랑방 --password p --dialects none --open-topics --durability power --limits everyone --log-level debug'
+    const admins = [
+      '--admin',
+      'Haneul',
+      '--admin=바다',
+      '--away',
+      '5',
+      '--drain',
+      '10',
+      '--keep-days',
+      '30',
+      '--keep-messages=5',
+    ]
     const origins = ['--origin', 'https://a.example', '--origin=HTTP://B.example:80/']
-    expect(serve([...argv.split(' '), ...origins])).toEqual({
+    expect(serve([...argv.split(' '), ...origins, ...admins])).toEqual({
       host: '0.0.0.0',
       port: 0,
       stompPort: 61613,
@@ -53,8 +73,15 @@ describe('the configuration', () => {
       name: '사랑방',
       password: 'p',
       origins: ['https://a.example', 'http://b.example'],
+      admins: ['haneul', '바다'],
+      awayAfter: 300_000,
+      drain: 10_000,
+      keepDays: 30,
+      keepMessages: 5,
       openTopics: true,
+      dialects: [],
       durability: 'power',
+      redis: null,
       limited: 'everyone',
       logLevel: 'debug',
     })
@@ -113,6 +140,14 @@ describe('at the limits', () => {
     ['--password', password],
     ['--origin', 'http://localhost:5173'],
     ['--limits', 'nobody'],
+    ['--away', '0'],
+    ['--away', '43200'],
+    ['--drain', '0'],
+    ['--drain', '600'],
+    ['--keep-days', '1'],
+    ['--keep-days', '36500'],
+    ['--keep-messages', '1'],
+    ['--keep-messages', '1000000000'],
     ['--log-level', 'silent'],
   ])('%s %s is taken', (option, value) => {
     expect(complaint([option, value])).toBe('none')
@@ -137,12 +172,25 @@ describe('at the limits', () => {
     ['--password', `${password}x`, 'takes 1 to 128 characters'],
     ['--data', '', 'the path of a folder'],
     ['--data', 'a\0b', 'the path of a folder'],
+    ['--admin', 'two words', 'login of an account'],
+    ['--admin', '', 'login of an account'],
     ['--origin', 'chat.example.com', 'scheme and host'],
     ['--origin', 'https://a.example/path', 'scheme and host'],
     ['--origin', 'https://user@a.example', 'scheme and host'],
     ['--origin', '*', 'scheme and host'],
     ['--origin', 'null', 'scheme and host'],
-    ['--durability', 'disk', 'process or power'],
+    ['--durability', 'disk', 'process, power or'],
+    ['--away', '43201', 'minutes up to 43200'],
+    ['--drain', '601', 'seconds up to 600'],
+    ['--drain', '0.5', 'seconds up to 600'],
+    ['--keep-days', '0', 'from 1 to 36500'],
+    ['--keep-days', '36501', 'from 1 to 36500'],
+    ['--keep-days', '1.5', 'from 1 to 36500'],
+    ['--keep-messages', '0', 'from 1 to 1000000000'],
+    ['--keep-messages', '1000000001', 'from 1 to 1000000000'],
+    ['--keep-messages', '', 'from 1 to 1000000000'],
+    ['--away', '1.5', 'minutes up to 43200'],
+    ['--away', '', 'minutes up to 43200'],
     ['--limits', 'me', 'remote, everyone or nobody'],
     ['--log-level', 'loud', 'fatal or silent'],
   ])('%s=%s is not', (option, value, allowed) => {
@@ -169,9 +217,20 @@ describe('what cannot be followed', () => {
     [['--port', '--host', '::1'], '--port needs a value'],
     [['--password', '-secret'], 'is given as --password=VALUE'],
     [['--help=yes'], '--help takes no value.'],
+    [
+      ['--dialects', 'nicknames,klingon'],
+      '--dialects takes none, or some of store, nicknames, board, tutorial, members with commas between them, not "nicknames,klingon".',
+    ],
+    [
+      ['--dialects', 'nicknames,nicknames'],
+      '--dialects takes none, or some of store, nicknames, board, tutorial, members with commas between them, not "nicknames,nicknames".',
+    ],
+    [
+      ['--dialects='],
+      '--dialects takes none, or some of store, nicknames, board, tutorial, members with commas between them, not "".',
+    ],
     [['--open-topics=yes'], '--open-topics takes no value.'],
     [['--open-topics', 'yes'], '"yes" is not an option; see --help.'],
-    [['--redis', 'redis://x'], '--redis is not in this version yet.'],
   ])('%j: %s', (argv, sentence) => {
     expect(complaint(argv)).toContain(sentence)
   })
@@ -188,8 +247,30 @@ describe('--help and --version', () => {
   })
 
   it('tell of every option, and of the version that package.json has', () => {
-    const options = ['host', 'port', 'stomp-port', 'origin', 'name', 'password', 'data', 'durability']
-    for (const option of [...options, 'open-topics', 'limits', 'redis', 'log-level', 'help', 'version'])
+    const options = [
+      'host',
+      'port',
+      'stomp-port',
+      'origin',
+      'admin',
+      'away',
+      'drain',
+      'name',
+      'password',
+      'data',
+      'durability',
+    ]
+    for (const option of [
+      ...options,
+      'open-topics',
+      'dialects',
+      'limits',
+      'redis',
+      'redis-prefix',
+      'log-level',
+      'help',
+      'version',
+    ])
       expect(HELP).toMatch(new RegExp(`^  --${option} `, 'm'))
     for (const line of HELP.split('\n')) expect(line.length).toBeLessThanOrEqual(120)
     expect(VERSION).toMatch(/^\d+\.\d+\.\d+/)

@@ -1,4 +1,4 @@
-// The commands `backup` and `restore` on the command line: what they take, and the sentences for what they do not.
+// The commands `backup`, `restore` and `import` on the command line: what they take, and the sentences for what they do not.
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../server/config.ts'
 import { ConfigError } from '../../server/config-values.ts'
@@ -13,12 +13,19 @@ function read(line: string): unknown {
   }
 }
 
-describe('backup and restore', () => {
+describe('backup, restore and import', () => {
   it('[BK6] take the folder and the file', () => {
     const backup = { action: 'backup', dataDir: 'd', file: 'f', force: false }
     expect(read('backup --data d --to f')).toEqual(backup)
     expect(read('backup --to=f --force --data=d')).toEqual({ ...backup, force: true })
     expect(read('restore --from f --data d')).toEqual({ action: 'restore', dataDir: 'd', file: 'f' })
+    expect(read('import --from f --data d')).toEqual({
+      action: 'import',
+      dataDir: 'd',
+      file: 'f',
+      owner: null,
+    })
+    expect(read('import --from f --data d --owner Haneul')).toMatchObject({ owner: 'haneul' })
   })
 
   it.each([
@@ -34,6 +41,9 @@ describe('backup and restore', () => {
     ['restore', 'restore needs --from; see --help.'],
     ['restore --from f', 'restore needs --data; see --help.'],
     ['restore --from f --data d --force', 'There is no option --force; see --help.'],
+    ['import --data d', 'import needs --from; see --help.'],
+    ['import --data d --from f --owner=', '--owner takes the login of an account'],
+    ['import --data d f', '"f" is not an option; see --help.'],
     ['--port 1 backup', '"backup" is not an option; see --help.'],
     ['--to f', 'There is no option --to; see --help.'],
   ])('[BK6] %s: %s', (line, sentence) => {
@@ -42,7 +52,7 @@ describe('backup and restore', () => {
 
   it('[BK6] have their words in --help', () => {
     expect(read('backup --help')).toEqual({ action: 'help' })
-    for (const word of ['backup ', 'restore ', '--to FILE', '--from FILE', '--force'])
+    for (const word of ['backup ', 'restore ', 'import ', '--to FILE', '--from FILE', '--force'])
       expect(HELP).toContain(word)
   })
 })

@@ -7,9 +7,9 @@ import { NO_EXTENSION } from '../../server/extension.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /** It listens on free ports, by plain STOMP too, and is closed when the test has finished. */
-export async function appHere(): Promise<App> {
+export async function appHere(...more: string[]): Promise<App> {
   const args = ['--port', '0', '--stomp-port', '0', '--data', temporaryFolder()]
-  const invocation = readConfig(args, {})
+  const invocation = readConfig([...args, ...more], {})
   if (invocation.action !== 'serve') throw new Error('There is nothing to serve.')
   const app = await startApp(invocation.config, {
     rendererDir: null,

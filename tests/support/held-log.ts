@@ -30,8 +30,13 @@ export class HeldLog implements RoomLog {
   append: RoomLog['append'] = (room, draft) => this.#answer('append', this.#log.append(room, draft))
   together: RoomLog['together'] = (work) => this.#log.together(work)
   read: RoomLog['read'] = (room, page) => this.#answer('read', this.#log.read(room, page))
+  holds: RoomLog['holds'] = (room, sender, nonce) => this.#log.holds(room, sender, nonce)
   head: RoomLog['head'] = (room) => this.#answer('head', this.#log.head(room))
-  follow: RoomLog['follow'] = (room, onEntry) => this.#answer('follow', this.#log.follow(room, onEntry))
+  heads: RoomLog['heads'] = (rooms) => this.#answer('head', this.#log.heads(rooms))
+  talksAfter: RoomLog['talksAfter'] = (room, seq) => this.#log.talksAfter(room, seq)
+  follow: RoomLog['follow'] = (room, follower) => this.#answer('follow', this.#log.follow(room, follower))
+  trim: RoomLog['trim'] = (room, keep, limit) => this.#log.trim(room, keep, limit)
+  rooms: RoomLog['rooms'] = (after, limit) => this.#log.rooms(after, limit)
   close: RoomLog['close'] = () => this.#log.close()
 
   async #answer<Answer>(call: Call, answer: Promise<Answer>): Promise<Answer> {

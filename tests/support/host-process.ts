@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { inTime } from './inbox.ts'
+import { redisOf } from './test-store.ts'
 
 /** The program and the arguments that every run of it has. */
 type Program = readonly string[]
@@ -42,6 +43,9 @@ export class HostProcess {
   readonly #args: readonly string[]
   readonly #program: Program
   #running: Running | null = null
+  /** Whatever became of their start, and of what they were asked to do. */
+  readonly #alive = new Set<Child>()
+  #disposed = false
 
   /** `args`: options besides the port and the data folder. Nothing runs before `start`. */
   constructor(data: string, args: readonly string[], program = SERVER) {
@@ -80,9 +84,21 @@ export class HostProcess {
 
   /** Resolves when the host listens; rejects with what it printed where it does not. Port 0 is another each time. */
   async start(port = 0): Promise<void> {
-    const child = spawnHost(this.#program, ['--port', String(port), '--data', this.data, ...this.#args])
+    if (this.#disposed) throw new Error('The host has been disposed of.')
+    const child = spawnHost(this.#program, [
+      ...['--port', String(port), '--data', this.data],
+      ...storeArguments(this.data),
+      ...this.#args,
+    ])
+    this.#alive.add(child)
+    child.once('exit', () => this.#alive.delete(child))
     createInterface({ input: child.stderr }).on('line', (line) => this.#note(line))
-    this.#running = { child, addresses: await inTime(listening(child), 'The listening line') }
+    try {
+      this.#running = { child, addresses: await inTime(listening(child), 'The listening line') }
+    } catch (error) {
+      child.kill('SIGKILL')
+      throw error
+    }
   }
 
   /** Asks it to stop. Resolves with its exit code. */
@@ -95,11 +111,16 @@ export class HostProcess {
     await this.#end('SIGKILL')
   }
 
-  /** Ends what still runs, one way or the other. */
+  /** Ends what still runs, one way or the other. It cannot be started any more. */
   async dispose(): Promise<void> {
-    const child = this.#running?.child
-    const patience = setTimeout(() => child?.kill('SIGKILL'), STOP_PATIENCE)
-    if (child !== undefined) await this.stop()
+    this.#disposed = true
+    this.#running = null
+    const gone = [...this.#alive].map((child) => once(child, 'exit'))
+    for (const child of this.#alive) child.kill('SIGTERM')
+    const patience = setTimeout(() => {
+      for (const child of this.#alive) child.kill('SIGKILL')
+    }, STOP_PATIENCE)
+    await Promise.all(gone)
     clearTimeout(patience)
   }
 
@@ -170,6 +191,11 @@ function newHost(args: readonly string[], program = SERVER): HostProcess {
 async function discard(host: HostProcess): Promise<void> {
   await host.dispose()
   rmSync(host.data, { recursive: true, force: true })
+}
+
+function storeArguments(data: string): string[] {
+  const redis = redisOf(data)
+  return redis === null ? [] : ['--redis', redis.url, '--redis-prefix', redis.prefix]
 }
 
 /** Compiled code is kept between starts: the suites start the server some fifty times. */

@@ -18,11 +18,19 @@ export interface RawWebSocket {
   cut(): void
 }
 
-/** Resolves when the connection is open. Rejects where the upgrade is refused. */
-export async function openWebSocket(url: string, protocols = ['v12.stomp']): Promise<RawWebSocket> {
+/** Resolves when the connection is open. `onFrame`: hears each frame. Rejects where the upgrade is refused. */
+export async function openWebSocket(
+  url: string,
+  protocols = ['v12.stomp'],
+  onFrame: (frame: ServerFrame) => void = () => {},
+): Promise<RawWebSocket> {
   const webSocket = new WebSocket(url, protocols)
   const frames = new Inbox<ServerFrame>('frames')
-  webSocket.on('message', (data: Buffer) => frames.put(readFrame(data.toString())))
+  webSocket.on('message', (data: Buffer) => {
+    const frame = readFrame(data.toString())
+    onFrame(frame)
+    frames.put(frame)
+  })
   const closed = new Promise<number>((resolve) => webSocket.once('close', resolve))
   await once(webSocket, 'open')
   // The close that follows an error tells enough.

@@ -6,6 +6,7 @@ import type {
   HistoryPage,
   HostInfo,
   Member,
+  NewRoomKind,
   Room,
   RoomDetail,
   SignedIn,
@@ -41,8 +42,21 @@ export class RestPerson {
     return new RestPerson(http, this.signedIn)
   }
 
-  createRoom(name: string): Promise<Room> {
-    return this.#ask('rooms', { method: 'POST', body: JSON.stringify({ name }) })
+  createRoom(name: string, kind: NewRoomKind = 'open'): Promise<Room> {
+    return this.#ask('rooms', { method: 'POST', body: JSON.stringify({ name, kind }) })
+  }
+
+  /** The room of this person and another. */
+  talkTo(userId: string): Promise<Room> {
+    return this.#ask('rooms/direct', { method: 'POST', body: JSON.stringify({ userId }) })
+  }
+
+  /** Asks somebody into a private room of this person's. */
+  async invite(roomId: string, userId: string): Promise<void> {
+    const headers = { Authorization: `Bearer ${this.token}`, 'Content-Type': 'application/json' }
+    const init = { method: 'POST', headers, body: JSON.stringify({ userId }) }
+    const { status } = await fetch(`${this.#http}/api/rooms/${roomId}/invitations`, init)
+    if (status !== 204) throw new Error(`An invitation was answered with ${status}`)
   }
 
   async rooms(): Promise<Room[]> {

@@ -1,13 +1,15 @@
 // A connection in memory: the server's end is a Wire, the other end a client that reads at once, or not at all.
-import type { Framing } from '../../server/broker/subscriber.ts'
+import { NO_TAIL, type Framing } from '../../server/broker/subscriber.ts'
 import type { Wire, WireEvents } from '../../server/session/wire.ts'
 
 /** Frames as they are, as over plain TCP. */
-const BARE: Framing = { takesBytes: true, headLength: () => 0, writeHead: () => {} }
+const BARE: Framing = { takesBytes: true, headLength: () => 0, writeHead: () => {}, tail: NO_TAIL }
 
 export class SocketPair implements Wire {
   readonly framing = BARE
+  agreed(): void {}
   readonly address = '192.0.2.7'
+  door: string | null = null
   /** What the server wrote, one buffer a write. */
   readonly writes: Buffer[] = []
   /** How the server ended it; null while it did not. */
@@ -24,6 +26,7 @@ export class SocketPair implements Wire {
   #stalled = false
   #onBytes: (bytes: Buffer) => void = () => {}
   #onDrain: (() => void)[] = []
+  #onArrival: () => void = () => {}
   #events: WireEvents | null = null
   #closed = false
 
@@ -31,6 +34,10 @@ export class SocketPair implements Wire {
   connect(open: (wire: Wire) => WireEvents, onBytes: (bytes: Buffer) => void): void {
     this.#onBytes = onBytes
     this.#events = open(this)
+  }
+
+  onArrival(callback: () => void): void {
+    this.#onArrival = callback
   }
 
   get congested(): boolean {
@@ -81,6 +88,7 @@ export class SocketPair implements Wire {
   /** So many bytes arrive of a message that is not whole yet. */
   sendPart(bytes: number): void {
     this.arrived += bytes
+    this.#onArrival()
   }
 
   /** The client will send nothing more, and listens on. */

@@ -7,6 +7,12 @@ declare module 'sockjs-client' {
     readonly transport: string | null
   }
 
-  const SockJS: new (url: string, subprotocols?: null, options?: { transports?: string | string[] }) => SockJS
+  interface Options {
+    transports?: string | string[]
+    /** Milliseconds that a transport has to open, at least. */
+    timeout?: number
+  }
+
+  const SockJS: new (url: string, subprotocols?: null, options?: Options) => SockJS
   export default SockJS
 }

@@ -26,10 +26,12 @@ export async function* renderHtml(exported: ExportedRoom, options: PageOptions):
   for await (const page of exported.pages) {
     let part = ''
     for (const entry of page) {
+      const line = lineOf(entry).html
+      if (line === '') continue
       const today = dayOf.format(entry.sentAt)
       if (today !== day) part += markup`<h2>${today}</h2>\n`.html
       day = today
-      part += lineOf(entry).html
+      part += line
     }
     yield part
   }
@@ -57,17 +59,40 @@ function headOf({ room, exportedAt }: ExportedRoom, { language, timeZone }: Page
 `
 }
 
-/** How one entry looks: somebody's words under their name, or a notice as a sentence. */
+function noticeLine(sentence: Markup, time: Markup): Markup {
+  return markup`<p class="notice">${sentence} ${time}</p>\n`
+}
+
+/** How one entry looks: somebody's words under their name, or a notice as a sentence; nothing for what only changes others. */
 function linesIn({ language, timeZone }: PageOptions): (entry: Entry) => Markup {
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone })
-  return ({ type, sender, message, sentAt }) => {
+  return (entry) => {
+    const { type, sender, sentAt } = entry
     // Its own direction, whatever that is, stays within the name.
     const name = markup`<bdi>${sender}</bdi>`
     const time = timeOf(sentAt, clock)
-    return type === 'TALK'
-      ? markup`<article><h3>${name} ${time}</h3><p dir="auto">${message}</p></article>\n`
-      : markup`<p class="notice">${WORDS[language].notice(type, name)} ${time}</p>\n`
+    switch (type) {
+      case 'TALK':
+        return markup`<article><h3>${name} ${time}${markOf(entry, language)}</h3>${textOf(entry, language)}</article>\n`
+      case 'ENTER':
+        return noticeLine(WORDS[language].notice('entered', name), time)
+      case 'LEAVE':
+        return noticeLine(WORDS[language].notice(entry.reason ?? 'left', name), time)
+      case 'EDIT':
+      case 'DELETE':
+        // What became of a message is seen where the message stands.
+        return markup``
+    }
   }
+}
+
+function markOf({ editedAt }: Entry, language: Language): Markup {
+  return editedAt === undefined ? markup`` : markup` <small>${WORDS[language].edited}</small>`
+}
+
+function textOf({ message, deleted }: Entry, language: Language): Markup {
+  if (deleted === true) return markup`<p class="gone">${WORDS[language].deleted}</p>`
+  return markup`<p dir="auto">${message}</p>`
 }
 
 function timeOf(at: number, format: Intl.DateTimeFormat): Markup {

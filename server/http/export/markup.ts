@@ -1,4 +1,5 @@
 // HTML put together so that nothing which people wrote can ever be taken for a part of it.
+import { escapeHtml } from '../../../protocol/html.ts'
 
 /** A piece of HTML that is whole and harmless. Made by `markup` alone. */
 export class Markup {
@@ -14,20 +15,11 @@ export function markup(html: TemplateStringsArray, ...values: readonly (string |
   return new Markup(String.raw({ raw: html }, ...parts))
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
 /** Controls cannot stand in HTML (HTML §13.2.3.5): each is shown by its picture (Unicode, Control Pictures), or as unreadable. */
 function escaped(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
-    .replace(/[^\P{Cc}\t\n]/gu, (control) => pictureOf(control.charCodeAt(0)))
+  return escapeHtml(text.toWellFormed()).replace(/[^\P{Cc}\t\n]/gu, (control) =>
+    pictureOf(control.charCodeAt(0)),
+  )
 }
 
 function pictureOf(control: number): string {

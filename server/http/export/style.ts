@@ -17,7 +17,7 @@ body {
   font: 1rem/1.6 system-ui, sans-serif; word-break: keep-all; overflow-wrap: anywhere;
 }
 h1 { margin: 0; font-size: 1.6rem; line-height: 1.3; }
-header p, footer, .notice, article time { color: var(--soft); }
+header p, footer, .notice, .gone, article time, article small { color: var(--soft); }
 header p { margin: .25rem 0 0; font-size: .875rem; }
 h2 {
   position: sticky; top: 0; margin: 2rem 0 1rem; padding: .35rem 0;
@@ -27,7 +27,7 @@ h2 {
 article { margin: 0 0 .9rem; }
 h3 { display: flex; flex-wrap: wrap; gap: 0 .5rem; align-items: baseline; margin: 0; font-size: .9rem; break-after: avoid; }
 h3 bdi { color: var(--accent); }
-main time { font-size: .8125rem; font-weight: 400; white-space: nowrap; }
+main time, article small { font-size: .8125rem; font-weight: 400; white-space: nowrap; }
 article p { margin: 0; white-space: pre-wrap; tab-size: 4; }
 .notice { margin: 0 0 .9rem; font-size: .875rem; }
 footer { margin-top: 2.5rem; padding-top: .75rem; border-top: 1px solid var(--line); font-size: .875rem; }

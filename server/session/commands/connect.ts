@@ -9,7 +9,7 @@ export async function connect(session: Conversation, { headers }: Frame): Promis
   // Before anything is awaited: the frame behind this one may have come with it.
   session.agree(negotiateVersion(headers))
   const heartBeat = negotiateHeartBeat(headers, session.version, session.context.limits.heartBeatFloor)
-  session.welcome(await session.context.authenticate(headers, session.address), heartBeat)
+  session.welcome(await session.context.authenticate(headers, session), heartBeat)
 }
 
 export async function disconnect(session: Conversation): Promise<void> {

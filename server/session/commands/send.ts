@@ -3,6 +3,7 @@ import type { Deed } from '../../routes/router.ts'
 import type { Frame } from '../../stomp/frame.ts'
 import type { Command, Conversation } from '../conversation.ts'
 import { header, signedIn } from './needs.ts'
+import { presentsToken, presentToken } from './present-token.ts'
 
 export async function send(session: Conversation, frame: Frame): ReturnType<Command> {
   signedIn(session)
@@ -14,7 +15,14 @@ export async function send(session: Conversation, frame: Frame): ReturnType<Comm
 
 /** What the frame asks for, found right. Rejects with a Refusal, and with SessionFault where the frame lacks something. */
 export function checkedSend(session: Conversation, frame: Frame): Promise<Deed> {
+  if (presentsToken(frame)) return presentToken(session, frame)
   const { headers, body } = frame
   const destination = header(frame, 'destination')
-  return session.context.router.check({ person: signedIn(session), destination, headers, body })
+  return session.context.router.check({
+    person: signedIn(session),
+    caller: session,
+    destination,
+    headers,
+    body,
+  })
 }

@@ -13,13 +13,18 @@ export async function subscribe(session: Conversation, frame: Frame): Promise<vo
   const { headers } = frame
   const acknowledging = acknowledgingIn(headers, session.context.limits)
   session.subscriptions.check(id, destination)
+  const { access } = session.context
+  const before = access.changes
   const feed = await session.context.router.subscribe({
     person,
+    caller: session,
     destination,
     headers,
     refusals: session.refusals,
   })
   await session.subscriptions.add({ id, destination, acknowledging }, feed)
+  // The right may have been taken away after it was looked at, and before there was something to be ended.
+  if (feed.roomId !== null && access.changes !== before) await access.review(session, feed.roomId)
 }
 
 export async function unsubscribe(session: Conversation, frame: Frame): Promise<void> {

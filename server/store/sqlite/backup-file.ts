@@ -2,7 +2,8 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { CopyError, inWords } from '../copy-error.ts'
-import { parseHostIdentity, type HostIdentity } from '../host-file.ts'
+import { parseHostIdentity } from '../host-file.ts'
+import type { HostIdentity } from '../host-identity.ts'
 import { MIGRATIONS } from './schema.ts'
 
 /** Tells our backups from other files of SQLite, at byte 68 ("Database File Format", §1.3): "SRBB" in ASCII. */

@@ -1,8 +1,10 @@
 // Opens the one database of a host, brings it up to date, and holds its folder while it is open.
+import { EventEmitter } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { DataFolderError, makeDataFolder, unreadable } from '../data-folder.ts'
+import { refuseMoving } from '../moving-notes.ts'
 import { refuseUnfinished } from '../unfinished-restore.ts'
 import { bootId } from './boot-id.ts'
 import { BUSY } from './busy.ts'
@@ -22,6 +24,8 @@ export interface DatabaseOptions {
 /** An open database, shared by the adapters that are given it; whoever opened it closes it, after them. */
 export interface Database {
   readonly connection: Sqlite.Database
+  /** `textRemoved`: rows have lost texts that must not stay in the file or its write-ahead log. */
+  readonly events: EventEmitter<{ textRemoved: [] }>
   /** Closes the file and lets go of the folder. Calling it again does nothing. */
   close(): void
 }
@@ -36,8 +40,19 @@ export function openDatabase(dataDir: string, options: DatabaseOptions): Databas
   const unlock = lockFolder(dataDir)
   try {
     refuseUnfinished(dataDir)
+    refuseMoving(dataDir)
+  } catch (error) {
+    unlock()
+    throw error
+  }
+  return openLocked(dataDir, unlock, options)
+}
+
+/** The same for whoever has the folder's lock, whatever its notes say: the lock goes with the database, or with what is thrown. */
+export function openLocked(dataDir: string, unlock: () => void, options: DatabaseOptions): Database {
+  try {
     const connection = openFile(join(dataDir, 'sarangbang.db'), options)
-    return { connection, close: () => closeBoth(connection, unlock) }
+    return { connection, events: new EventEmitter(), close: () => closeBoth(connection, unlock) }
   } catch (error) {
     unlock()
     throw error
@@ -92,6 +107,8 @@ function configure(connection: Sqlite.Database): void {
   // macOS answers a plain fsync before the disk has written; elsewhere this changes nothing.
   connection.pragma('fullfsync = ON')
   connection.pragma('foreign_keys = ON')
+  // What people delete is overwritten in the file.
+  connection.pragma('secure_delete = ON')
   // Negative: KiB instead of pages.
   connection.pragma('cache_size = -32768')
 }

@@ -6,7 +6,9 @@ import Sqlite from 'better-sqlite3'
 import { CopyError, inWords } from '../copy-error.ts'
 import type { Copied, CopyWatch } from '../copy-watch.ts'
 import { makeDataFolder } from '../data-folder.ts'
-import { writeHostFile, type HostIdentity } from '../host-file.ts'
+import { writeHostFile } from '../host-file.ts'
+import type { HostIdentity } from '../host-identity.ts'
+import { refuseArriving } from '../moving-notes.ts'
 import { endRestore, noteRestore, refuseUnfinished } from '../unfinished-restore.ts'
 import { examineBackup, unmarkBackup } from './backup-file.ts'
 import { lockFolder } from './folder-lock.ts'
@@ -49,6 +51,7 @@ export async function restoreBackup({ dataDir, file }: RestoreRequest, watch: Co
 function refuseFull(dataDir: string): void {
   if (!existsSync(dataDir)) return
   refuseUnfinished(dataDir)
+  refuseArriving(dataDir)
   if (namesIn(dataDir).every((name) => LOCK.includes(name))) return
   throw new CopyError(`${dataDir} is not empty: restore into an empty folder, or a new one.`)
 }

@@ -89,8 +89,82 @@ const ACCOUNTS = `
   ) STRICT, WITHOUT ROWID;
 `
 
+// Why somebody left, and which message an edit or a deletion is about; NULL in every other entry.
+const REASONS_AND_REFERENCES = `
+  ALTER TABLE entries ADD COLUMN reason TEXT;
+  ALTER TABLE entries ADD COLUMN refers_to INTEGER;
+`
+
+// `nonce`: of the exchange that made the newest token. `revoked_at` NULL: the family is good. `until`: its last token has ended.
+const TOKEN_FAMILIES = `
+  CREATE TABLE token_families (
+    family     TEXT    NOT NULL PRIMARY KEY,
+    generation INTEGER NOT NULL,
+    nonce      TEXT,
+    revoked_at INTEGER,
+    until      INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX token_families_by_end ON token_families (until);
+  CREATE INDEX token_families_revoked ON token_families (revoked_at) WHERE revoked_at IS NOT NULL;
+`
+
+// `amended` of a TALK: NULL as it was said, 0 edited, 1 deleted; of an EDIT: 1 where a later entry has taken its place. The text
+// of an edited TALK is that of its newest EDIT. A text that is no more is overwritten in its place, by a blank as long, and the
+// flag takes no bytes (0 and 1 have none in a row): where a row changed its length, SQLite would move its neighbours, and
+// leave parts of them behind in the file, where nothing that is deleted later could be found and overwritten.
+const AMENDMENTS = `
+  ALTER TABLE entries ADD COLUMN amended INTEGER;
+  CREATE INDEX entries_by_reference ON entries (log, refers_to, seq) WHERE refers_to IS NOT NULL;
+  CREATE VIEW texts AS
+    SELECT arrival, log, seq, CASE amended
+      WHEN 0 THEN (
+        SELECT edit.message FROM entries AS edit
+        WHERE edit.log = entries.log AND edit.refers_to = entries.seq AND edit.type = 'EDIT'
+        ORDER BY edit.seq DESC LIMIT 1)
+      WHEN 1 THEN ''
+      ELSE message END AS message
+    FROM entries WHERE type = 'TALK';
+`
+
+// `pair`: of a direct room, its two people. What a person's row in memberships tells more: since when they are kept out, and
+// who asked them in and when; NULL where that is not so.
+const KINDS_AND_OWNERS = `
+  ALTER TABLE rooms ADD COLUMN kind TEXT NOT NULL DEFAULT 'open';
+  ALTER TABLE rooms ADD COLUMN topic TEXT NOT NULL DEFAULT '';
+  ALTER TABLE rooms ADD COLUMN owner TEXT;
+  ALTER TABLE rooms ADD COLUMN slow_mode INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE rooms ADD COLUMN announcement_only INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE rooms ADD COLUMN closed_at INTEGER;
+  ALTER TABLE rooms ADD COLUMN pair TEXT;
+  UPDATE rooms SET owner = created_by;
+  DROP INDEX rooms_by_age;
+  CREATE INDEX open_rooms_by_age ON rooms (created_at, number) WHERE kind = 'open' AND closed_at IS NULL;
+  CREATE UNIQUE INDEX rooms_by_pair ON rooms (pair) WHERE pair IS NOT NULL;
+
+  ALTER TABLE memberships ADD COLUMN banned_at INTEGER;
+  ALTER TABLE memberships ADD COLUMN invited_at INTEGER;
+  ALTER TABLE memberships ADD COLUMN invited_by TEXT;
+  ALTER TABLE memberships ADD COLUMN inviter TEXT;
+  CREATE INDEX banned_by_room ON memberships (room, banned_at) WHERE banned_at IS NOT NULL;
+  CREATE INDEX banned_by_user ON memberships (user) WHERE banned_at IS NOT NULL;
+  CREATE INDEX invited_by_user ON memberships (user, invited_at) WHERE invited_at IS NOT NULL;
+`
+
+// What is no message is rare: messages are counted by leaving these out.
+const NOTICES = `CREATE INDEX notices_by_seq ON entries (log, seq) WHERE type <> 'TALK'`
+
 /**
  * Step n leads from `user_version` n to n + 1. A step that has been released never changes: what it should have been is
  * a further step.
  */
-export const MIGRATIONS: readonly string[] = [LOGS + DIRECTORY, UNSYNCED_RUN, ENTRIES_BY_ARRIVAL, ACCOUNTS]
+export const MIGRATIONS: readonly string[] = [
+  LOGS + DIRECTORY,
+  UNSYNCED_RUN,
+  ENTRIES_BY_ARRIVAL,
+  ACCOUNTS,
+  REASONS_AND_REFERENCES,
+  TOKEN_FAMILIES,
+  AMENDMENTS,
+  KINDS_AND_OWNERS,
+  NOTICES,
+]

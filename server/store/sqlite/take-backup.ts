@@ -14,8 +14,10 @@ import { dirname, isAbsolute, join, relative, sep } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { CopyError, inWords } from '../copy-error.ts'
 import type { Copied, CopyWatch } from '../copy-watch.ts'
-import { readHostFile, type HostIdentity } from '../host-file.ts'
+import { readHostFile } from '../host-file.ts'
+import type { HostIdentity } from '../host-identity.ts'
 import { syncFile, syncFolder } from '../sync-to-disk.ts'
+import { refuseArriving } from '../moving-notes.ts'
 import { refuseUnfinished } from '../unfinished-restore.ts'
 import { checkWhole, contentsOf, markAsBackup, refuseLater, type Contents } from './backup-file.ts'
 
@@ -35,6 +37,7 @@ export interface BackupRequest {
  */
 export async function takeBackup(request: BackupRequest, watch: CopyWatch): Promise<Copied> {
   refuseUnfinished(request.dataDir)
+  refuseArriving(request.dataDir)
   const identity = await readHostFile(request.dataDir)
   try {
     refusePlace(request)

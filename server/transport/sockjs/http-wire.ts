@@ -15,19 +15,22 @@ const CONGESTION = getDefaultHighWaterMark(false)
 export class SockJsHttpWire implements Wire {
   readonly framing = sockJsFraming
   readonly address: string
+  readonly door: string
   readonly #backlog = new Backlog(() => this.#progressed())
   #connection: LibraryConnection | null = null
   #events: WireEvents | null = null
   #onDrain: (() => void)[] = []
   #paused: PromiseWithResolvers<void> | null = null
+  #onArrival: () => void = () => {}
   #sends = 0
   #arrived = 0
   /** How it was ended; null while it was not. */
   #farewell: { code: number; reason: string } | null = null
   #closed = false
 
-  constructor(address: string) {
+  constructor(address: string, door: string) {
     this.address = address
+    this.door = door
   }
 
   /** Begins the session on the connection that the first request has opened. */
@@ -39,6 +42,10 @@ export class SockJsHttpWire implements Wire {
 
   get arrived(): number {
     return this.#arrived
+  }
+
+  onArrival(callback: () => void): void {
+    this.#onArrival = callback
   }
 
   get owed(): number {
@@ -84,6 +91,9 @@ export class SockJsHttpWire implements Wire {
   /** Each request is over before long. */
   keepAlive(): void {}
 
+  /** SockJS wraps all versions alike. */
+  agreed(): void {}
+
   cut(): void {
     this.#close()
   }
@@ -114,6 +124,7 @@ export class SockJsHttpWire implements Wire {
   /** So many bytes have come of what the client is saying. */
   arriving(bytes: number): void {
     this.#arrived += bytes
+    this.#onArrival()
   }
 
   receive(bytes: Buffer): void {

@@ -1,12 +1,13 @@
 // How STOMP frames reach the wires of SockJS, where a frame is one message of text: each with its length before it, so that
 // what was gathered for one write can be taken apart again.
-import type { Framing } from '../../broker/subscriber.ts'
+import { NO_TAIL, type Framing } from '../../broker/subscriber.ts'
 
 const LENGTH_BYTES = 4
 
 /** The length in front never leaves this computer. */
 export const sockJsFraming: Framing = {
   takesBytes: false,
+  tail: NO_TAIL,
   headLength: () => LENGTH_BYTES,
   writeHead: (target, offset, length) => {
     target.writeUInt32BE(length, offset)

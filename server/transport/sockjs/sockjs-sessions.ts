@@ -16,8 +16,9 @@ export interface SockJsOptions {
   reportFailure: (error: unknown) => void
 }
 
-/** A request to listen to the session of this name. */
+/** A request to listen to the session of this name. `door`: see `Wire`. */
 export interface Listening {
+  door: string
   session: string
   transport: LibraryTransport
   request: IncomingMessage
@@ -53,8 +54,9 @@ export class SockJsSessions {
   }
 
   /** Answers with what the session has for its client; begins it where there is none. Throws where it is not admitted. */
-  listen({ session, transport, request, response }: Listening): void {
-    const { key, wire } = this.#byName.get(session) ?? this.#begin(session, request, response)
+  listen(listening: Listening): void {
+    const { session, transport, request, response } = listening
+    const { key, wire } = this.#byName.get(session) ?? this.#begin(listening)
     wire.answer(response, () => this.#library.listen(key, transport, request, response))
   }
 
@@ -81,7 +83,7 @@ export class SockJsSessions {
     return known.wire
   }
 
-  #begin(session: string, request: IncomingMessage, response: ServerResponse): Known {
+  #begin({ door, session, request, response }: Listening): Known {
     const address = request.socket.remoteAddress ?? ''
     const release = this.#options.admission.admit(address)
     const key = randomUUID()
@@ -89,7 +91,7 @@ export class SockJsSessions {
       this.#byName.delete(session)
       release()
     }
-    const known: Known = { key, wire: new SockJsHttpWire(address), forget }
+    const known: Known = { key, wire: new SockJsHttpWire(address, door), forget }
     this.#byName.set(session, known)
     this.#opening.set(key, known)
     // A client that is gone so soon is never announced.

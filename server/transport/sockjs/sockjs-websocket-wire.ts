@@ -20,8 +20,8 @@ export class SockJsWebSocketWire extends SocketWire {
   readonly framing = sockJsFraming
   readonly #webSocket: WebSocket
 
-  constructor(webSocket: WebSocket, socket: Socket) {
-    super(socket)
+  constructor(webSocket: WebSocket, socket: Socket, door: string) {
+    super(socket, door)
     this.#webSocket = webSocket
   }
 

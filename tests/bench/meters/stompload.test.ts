@@ -9,6 +9,8 @@ const target: Target = {
   port: 7420,
   path: '/ws',
   pid: 1,
+  otherNodes: [],
+  storePid: null,
   connectHeaders: { nickname: 'bench' },
   sendHeaders: { persistent: 'true' },
   rooms: ['a', 'b'],

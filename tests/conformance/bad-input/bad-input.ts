@@ -1,7 +1,7 @@
 // One row of the table of malformed things: what is sent to which door of the host, and what has to come back.
 import { createTokens } from '../../../server/auth/tokens.ts'
 import type { RoomId } from '../../../protocol/ids.ts'
-import type { User } from '../../../protocol/rest.ts'
+import type { SignedIn, User } from '../../../protocol/rest.ts'
 
 /** What a row may use. The host under test has no password; `other` is another host, with one. */
 export interface Doors {
@@ -15,6 +15,10 @@ export interface Doors {
   refreshToken: string
   /** Signed by the host itself, an hour ago and more. */
   expiredToken: string
+  /** Of a guest whose first refresh token came twice, and so of a sign-in that was ended. */
+  revoked: Pick<SignedIn, 'token' | 'refreshToken'>
+  /** Of an account of the host. */
+  account: { login: string; password: string }
   roomId: RoomId
   otherRoomId: RoomId
 }

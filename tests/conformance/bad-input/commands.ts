@@ -20,7 +20,29 @@ function notUtf8({ roomId }: Doors): Buffer {
   return Buffer.concat([Buffer.from(before), Buffer.of(0xff), Buffer.from(after)])
 }
 
+function presented(token: string): string {
+  return frameText('SEND', { destination: '/app/token' }, JSON.stringify({ token }))
+}
+
 export const REFUSED_COMMANDS: readonly BadInput[] = [
+  {
+    name: 'a new token that is none',
+    sent: 'SEND to /app/token',
+    answer: 'refusal TOKEN_INVALID, the session goes on',
+    send: (doors) => sendRefused(doors, presented('nonsense')),
+  },
+  {
+    name: 'a new token of a sign-in that was ended',
+    sent: 'SEND to /app/token',
+    answer: 'refusal TOKEN_REVOKED, the session goes on',
+    send: (doors) => sendRefused(doors, presented(doors.revoked.token)),
+  },
+  {
+    name: 'no new token',
+    sent: 'SEND to /app/token without a header, and with {} for a body',
+    answer: 'refusal BAD_REQUEST, the session goes on',
+    send: (doors) => sendRefused(doors, frameText('SEND', { destination: '/app/token' }, '{}')),
+  },
   {
     name: 'SEND to an unknown destination',
     sent: 'SEND to /app/nowhere',

@@ -16,7 +16,7 @@ export function forged(token: string): string {
 }
 
 /** The token with an algorithm that needs no key (RFC 8725 §3.1). */
-function unsigned(token: string): string {
+export function unsigned(token: string): string {
   const head = Buffer.from(JSON.stringify({ alg: 'none', typ: 'JWT' })).toString('base64url')
   return `${head}.${token.split('.')[1]}.`
 }
@@ -33,6 +33,13 @@ export const FAILED_SIGN_INS: readonly BadInput[] = [
     sent: 'CONNECT with login and passcode',
     answer: 'ERROR WRONG_LOGIN, close 1008',
     send: ({ ws }) => sendFirst(ws, connectWith({ login: 'admin', passcode: 'admin' })),
+  },
+  {
+    name: 'a wrong password of an account',
+    sent: 'CONNECT with its login and another passcode',
+    answer: 'ERROR WRONG_LOGIN, close 1008',
+    send: ({ ws, account: { login, password } }) =>
+      sendFirst(ws, connectWith({ login, passcode: `${password}!` })),
   },
   {
     name: 'half an account',
@@ -57,6 +64,12 @@ export const FAILED_SIGN_INS: readonly BadInput[] = [
     sent: "CONNECT with the host's own token of the day before",
     answer: 'ERROR TOKEN_EXPIRED, close 1008',
     send: ({ ws, expiredToken }) => sendFirst(ws, bearer(expiredToken)),
+  },
+  {
+    name: 'a token of a sign-in that was ended',
+    sent: 'CONNECT with a token whose refresh token came twice',
+    answer: 'ERROR TOKEN_REVOKED, close 1008',
+    send: ({ ws, revoked }) => sendFirst(ws, bearer(revoked.token)),
   },
   {
     name: 'a forged token',

@@ -2,7 +2,7 @@
 import { LIMITS } from '../../../protocol/limits.ts'
 import { rest, sendConnected, upgrade, writeBareBytes, writeHttp } from './ask.ts'
 import type { BadInput, Doors } from './bad-input.ts'
-import { forged } from './credentials.ts'
+import { forged, unsigned } from './credentials.ts'
 
 const EVIL = 'https://evil.example'
 
@@ -12,6 +12,10 @@ function post({ token }: Doors, body: string, type = 'application/json'): Reques
 
 function get(token: string): RequestInit {
   return { headers: { Authorization: `Bearer ${token}` } }
+}
+
+function logIn(doors: Doors, login: string): RequestInit {
+  return post(doors, JSON.stringify({ login, password: `${doors.account.password}!` }))
 }
 
 export const REFUSED_WEBSOCKETS: readonly BadInput[] = [
@@ -73,10 +77,63 @@ export const REFUSED_REST_CALLS: readonly BadInput[] = [
     send: ({ http, token }) => rest(`${http}/api/rooms`, get(forged(token))),
   },
   {
+    name: 'REST with an unsigned token',
+    sent: 'GET /api/rooms with "alg":"none"',
+    answer: 'HTTP 401 TOKEN_INVALID',
+    send: ({ http, token }) => rest(`${http}/api/rooms`, get(unsigned(token))),
+  },
+  {
+    name: 'REST with a token of another host',
+    sent: 'GET /api/rooms',
+    answer: 'HTTP 401 TOKEN_INVALID',
+    send: ({ http, other }) => rest(`${http}/api/rooms`, get(other.token)),
+  },
+  {
+    name: 'REST with a token for something else',
+    sent: 'GET /api/rooms with a refresh token',
+    answer: 'HTTP 401 TOKEN_INVALID',
+    send: ({ http, refreshToken }) => rest(`${http}/api/rooms`, get(refreshToken)),
+  },
+  {
+    name: 'REST with a wrong password of an account',
+    sent: 'POST /api/auth/login',
+    answer: 'HTTP 401 WRONG_LOGIN',
+    send: (doors) => rest(`${doors.http}/api/auth/login`, logIn(doors, doors.account.login)),
+  },
+  {
+    name: 'REST with an account that there is not',
+    sent: 'POST /api/auth/login',
+    answer: 'HTTP 401 WRONG_LOGIN',
+    send: (doors) => rest(`${doors.http}/api/auth/login`, logIn(doors, 'nobody')),
+  },
+  {
     name: 'REST with an expired token',
     sent: 'GET /api/rooms',
     answer: 'HTTP 401 TOKEN_EXPIRED',
     send: ({ http, expiredToken }) => rest(`${http}/api/rooms`, get(expiredToken)),
+  },
+  {
+    name: 'REST with a token of a sign-in that was ended',
+    sent: 'GET /api/rooms',
+    answer: 'HTTP 401 TOKEN_REVOKED',
+    send: ({ http, revoked }) => rest(`${http}/api/rooms`, get(revoked.token)),
+  },
+  {
+    name: 'REST with a refresh token of a sign-in that was ended',
+    sent: 'POST /api/auth/refresh',
+    answer: 'HTTP 401 TOKEN_REVOKED',
+    send: (doors) =>
+      rest(
+        `${doors.http}/api/auth/refresh`,
+        post(doors, JSON.stringify({ refreshToken: doors.revoked.refreshToken })),
+      ),
+  },
+  {
+    name: 'REST with an access token to refresh by',
+    sent: 'POST /api/auth/refresh',
+    answer: 'HTTP 401 TOKEN_INVALID',
+    send: (doors) =>
+      rest(`${doors.http}/api/auth/refresh`, post(doors, JSON.stringify({ refreshToken: doors.token }))),
   },
   {
     name: 'REST from an origin that is not allowed',

@@ -42,8 +42,9 @@ export const nicknameLength: Probe = (door, length) =>
 export const roomNameLength: Probe = (door, length) =>
   ask(door, 'rooms', JSON.stringify({ name: '한'.repeat(length) }))
 
-const signUp = (door: Door, login: string, password: string): Promise<string> =>
-  ask(door, 'auth/signup', JSON.stringify({ login, password, nickname: '한계' }))
+/** With a token it would be that guest's account. */
+const signUp = ({ http }: Door, login: string, password: string): Promise<string> =>
+  ask({ http }, 'auth/signup', JSON.stringify({ login, password, nickname: '한계' }))
 
 export const loginLength: Probe = (door, length) => signUp(door, '한'.repeat(length), 'correct horse')
 
@@ -105,3 +106,7 @@ export const heartBeatFloor: Probe = (door, interval) =>
 export const restBodyBytes: Probe = (door, bytes) => ask(door, 'rooms', '{"name":"방"}'.padEnd(bytes - 2))
 
 export const pageEntries: Probe = (door, limit) => ask(door, `rooms/${door.roomId}/messages?limit=${limit}`)
+
+export const searchLength: Probe = (door, limit) => ask(door, `search?q=${'x'.repeat(limit)}`)
+
+export const searchHits: Probe = (door, limit) => ask(door, `search?q=x&limit=${limit}`)

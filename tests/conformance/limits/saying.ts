@@ -30,9 +30,14 @@ export async function connect(
   return frame.command === 'ERROR' ? `ERROR ${frame.headers['code']}` : (frame.headers[header] ?? 'none')
 }
 
-/** The status of a REST call, and the code where it was refused. */
-export async function ask({ http, token }: Door, path: string, body?: string): Promise<string> {
-  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
+/** The status of the guest's REST call, or of nobody's, and the code where it was refused. */
+export async function ask(
+  { http, token }: Pick<Door, 'http'> & Partial<Door>,
+  path: string,
+  body?: string,
+): Promise<string> {
+  const authorization = token === undefined ? {} : { Authorization: `Bearer ${token}` }
+  const headers = { ...authorization, 'Content-Type': 'application/json' }
   const init = body === undefined ? { headers } : { method: 'POST', headers, body }
   const { status, body: answered } = await call<Partial<ErrorBody>>(`${http}/api/${path}`, init)
   return status < 300 ? String(status) : `${status} ${answered.code}`

@@ -80,7 +80,7 @@ async function openTcpLine(address: string): Promise<Line> {
   const { hostname, port } = new URL(address)
   const socket = connect(Number(port), hostname)
   const frames = new Inbox<Said>('frames')
-  const stream = new ServerStream((said) => frames.put(said))
+  const stream = new ServerStream(withoutLineEnds((said) => frames.put(said)))
   socket.on('data', (bytes) => stream.push(bytes))
   const closed = new Promise((resolve) => socket.once('close', resolve))
   await once(socket, 'connect')
@@ -93,8 +93,23 @@ async function openTcpLine(address: string): Promise<Line> {
   }
 }
 
+/** Takes the line feed away that stands behind each frame of STOMP 1.0, and has to. */
+function withoutLineEnds(put: (said: Said) => void): (said: Said) => void {
+  let [isOld, behindFrame] = [false, false]
+  return (said) => {
+    const isLineEnd = behindFrame && said.command === ''
+    if (behindFrame && !isLineEnd) throw new Error(`Before ${said.command} a line feed is missing.`)
+    if (said.command === 'CONNECTED') isOld = said.headers.get('version') === '1.0'
+    behindFrame = isOld && !isLineEnd && said.command !== ''
+    if (!isLineEnd) put(said)
+  }
+}
+
+/** Milliseconds: by itself the client gives a busy machine five seconds. */
+const PATIENCE = 60_000
+
 async function openSockJsLine(http: string, transport: string): Promise<Line> {
-  const sockJs = new SockJS(`${http}/ws`, null, { transports: [transport] })
+  const sockJs = new SockJS(`${http}/ws`, null, { transports: [transport], timeout: PATIENCE })
   const frames = new Inbox<Said>('frames')
   const stream = new ServerStream((said) => frames.put(said))
   sockJs.onmessage = ({ data }) => stream.push(Buffer.from(String(data)))

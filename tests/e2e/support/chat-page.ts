@@ -24,6 +24,7 @@ export class ChatPage {
   readonly people: Locator
   readonly notices: Locator
   readonly newest: Locator
+  readonly unreadLine: Locator
 
   constructor(page: Page) {
     this.page = page
@@ -34,6 +35,7 @@ export class ChatPage {
     this.people = page.getByTestId('people').getByTestId('person')
     this.notices = page.getByTestId('notice')
     this.newest = page.getByTestId('newest')
+    this.unreadLine = this.log.getByTestId('unread-line')
   }
 
   /** Resolves when the connection is in this state. */
@@ -51,6 +53,8 @@ export class ChatPage {
     await this.page.getByTestId('room-name').fill(name)
     await this.page.getByTestId('create-room').click()
     await this.#opened(name)
+    // Until it has gone it holds the keyboard, and what one writes is written nowhere.
+    await this.page.getByTestId('new-room-dialog').waitFor({ state: 'detached' })
     await this.composer.waitFor()
   }
 

@@ -35,8 +35,31 @@ export async function* chatScreens(open: OpenWindow, language: Language): Walk {
   await expect.poll(() => new LogView(chat).fromEnd()).toBeLessThanOrEqual(1)
   yield { name: 'conversation', page }
 
+  yield* ofChanges(chat)
   yield* overIt(chat)
   yield* ofTrouble(chat, network)
+}
+
+/** One message edited, one deleted, and one being edited. */
+async function* ofChanges(chat: ChatPage): Walk {
+  const { page } = chat
+  for (const text of ['내일 열 시에 봐요', '이건 잘못 보냈네요']) {
+    await chat.say(text)
+    await chat.message(text).and(page.locator('[data-state=kept]')).waitFor()
+  }
+  await chat.message('이건 잘못 보냈네요').hover()
+  await page.getByTestId('delete-message').last().click()
+  await page.getByTestId('confirm').locator('button.danger').click()
+  await page.getByTestId('deleted').waitFor()
+  await chat.composer.press('ArrowUp')
+  await chat.composer.fill('내일 열한 시에 봐요')
+  await chat.composer.press('Enter')
+  await page.getByTestId('edited').waitFor()
+  await chat.composer.press('ArrowUp')
+  await page.getByTestId('editing').waitFor()
+  await chat.message('내일 열한 시에 봐요').hover()
+  yield { name: 'editing', page }
+  await chat.composer.press('Escape')
 }
 
 async function* overIt(chat: ChatPage): Walk {
@@ -59,6 +82,15 @@ async function* overIt(chat: ChatPage): Walk {
     yield { name, page }
     await page.keyboard.press('Escape')
   }
+  await page.getByTestId('settings').click()
+  await page.getByTestId('make-account').click()
+  await page.getByTestId('make-account-dialog').waitFor()
+  yield { name: 'make-account', page }
+  await page.keyboard.press('Escape')
+  await page.getByTestId('make-account-dialog').waitFor({ state: 'detached' })
+  await page.keyboard.press('Escape')
+  await page.getByTestId('make-account').waitFor({ state: 'detached' })
+
   await page.keyboard.press('Control+k')
   await page.getByTestId('switcher-search').fill('ㅅ')
   await page.getByTestId('switcher-search').fill('')

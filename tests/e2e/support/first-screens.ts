@@ -31,6 +31,15 @@ async function* ofGuests(open: OpenWindow, language: Language): Walk {
   await welcome.tryAs('지민')
   await welcome.fault.waitFor()
   yield { name: 'first-run-wrong-password', page }
+  await welcome.choose('signup')
+  await welcome.tryWith('지민', '짧아요')
+  await page.getByTestId('fault').and(page.locator('[data-code=BAD_PASSWORD]')).waitFor()
+  yield { name: 'first-run-sign-up', page }
+  await welcome.choose('login')
+  await welcome.tryWith('지민', '')
+  await page.getByTestId('fault').and(page.locator('[data-code=PASSWORD_EMPTY]')).waitFor()
+  yield { name: 'first-run-log-in', page }
+  await welcome.choose('guest')
   await page.getByTestId('join-another').click()
   await page.getByTestId('address').fill('오늘 만나요')
   await page.getByTestId('join-submit').click()

@@ -36,7 +36,8 @@ function koreanElements(node: DomNode): { nodeId: number; text: string }[] {
   return [...own, ...children.flatMap(koreanElements)]
 }
 
+/** Of a node that has gone meanwhile nothing is rendered. */
 async function fontsOf(session: CDPSession, nodeId: number): Promise<string[]> {
-  const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId })
-  return fonts.map(({ familyName }) => familyName)
+  const answer = await session.send('CSS.getPlatformFontsForNode', { nodeId }).catch(() => null)
+  return answer?.fonts.map(({ familyName }) => familyName) ?? []
 }

@@ -6,6 +6,8 @@ export class WelcomePage {
   readonly page: Page
   readonly nickname: Locator
   readonly password: Locator
+  readonly login: Locator
+  readonly accountPassword: Locator
   /** Why it did not work; empty where nothing went wrong. */
   readonly fault: Locator
   readonly enter: Locator
@@ -14,6 +16,8 @@ export class WelcomePage {
     this.page = page
     this.nickname = page.getByTestId('nickname')
     this.password = page.getByTestId('password')
+    this.login = page.getByTestId('login')
+    this.accountPassword = page.getByTestId('account-password')
     this.fault = page.locator('[data-testid=fault]:not([data-code=""])')
     this.enter = page.getByTestId('enter-host')
   }
@@ -24,6 +28,18 @@ export class WelcomePage {
     const welcome = new WelcomePage(page)
     await welcome.enter.and(page.locator(':enabled')).waitFor()
     return welcome
+  }
+
+  /** Turns to another way in. */
+  async choose(way: 'guest' | 'login' | 'signup'): Promise<void> {
+    await this.page.locator('label', { has: this.page.getByTestId(`way-${way}`) }).click()
+  }
+
+  /** Tries to come in with this account, by the way that was chosen. */
+  async tryWith(login: string, password: string): Promise<void> {
+    await this.login.fill(login)
+    await this.accountPassword.fill(password)
+    await this.enter.click()
   }
 
   /** Tries to come in under this name. */

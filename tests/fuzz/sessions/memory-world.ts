@@ -8,8 +8,9 @@ import { OPEN_TOPICS } from '../../../server/routes/open-topics.ts'
 import { ROUTES } from '../../../server/routes/routes.ts'
 import { Session } from '../../../server/session/session.ts'
 import type { Wire, WireEvents } from '../../../server/session/wire.ts'
+import { follow } from '../../contracts/samples.ts'
 import { outage } from '../../support/held-log.ts'
-import { MemoryChat, START } from '../../support/memory-chat.ts'
+import { endless, MemoryChat, START } from '../../support/memory-chat.ts'
 import { Random } from '../../support/random.ts'
 import { quiet } from '../../support/turns.ts'
 import { failTalks } from './outages.ts'
@@ -49,8 +50,14 @@ export class MemoryWorld implements World {
     const world = new MemoryWorld(new Random(seed))
     const { directory, log } = world.#chat.ports
     for (const roomId of ROOMS) {
-      await directory.createRoom({ roomId, name: '방', createdAt: START, createdBy: 'host' as UserId })
-      await log.follow(roomId, (entry) => world.#log.get(roomId)?.push(entry))
+      await directory.createRoom({
+        roomId,
+        name: '방',
+        kind: 'open',
+        createdAt: START,
+        createdBy: 'host' as UserId,
+      })
+      await follow(log, roomId, (entry) => world.#log.get(roomId)?.push(entry))
     }
     world.#countFollowers()
     if (world.failsToKeep) failTalks(world.#chat.log, world.#random, (name) => name === 'bystander')
@@ -120,8 +127,8 @@ export class MemoryWorld implements World {
   #countFollowers(): void {
     const { log } = this.#chat
     const { follow } = log
-    log.follow = async (room, onEntry) => {
-      const unfollow = await follow(room, onEntry)
+    log.follow = async (room, follower) => {
+      const unfollow = await follow(room, follower)
       this.#followers += 1
       return () => {
         this.#followers -= 1
@@ -150,7 +157,7 @@ export class MemoryWorld implements World {
     const name = toNickname(headers.get('nickname') ?? '')
     if (!name.ok) throw new Refusal('BAD_NAME')
     this.#people += 1
-    return { userId: `p${this.#people}` as UserId, name: name.text }
+    return endless({ userId: `p${this.#people}` as UserId, name: name.text })
   }
 
   /** Whether it is one of those that were made here. */

@@ -33,3 +33,18 @@ test('tells where the layout has moved the end away, and not where the reader ha
   place.moved(at(880, 1_700))
   expect(place.pushedAway).toBe(false)
 })
+
+test('begins elsewhere than at the end where that is said, and is not drawn there', () => {
+  const place = new ScrollPlace(false)
+  expect(place.moved(at(400))).toBe(false)
+  expect(place.moved(at(500))).toBe(false)
+  expect(place.moved(at(800))).toBe(true)
+})
+
+test('an end that is none stays behind when more comes below it', () => {
+  const place = new ScrollPlace(false)
+  expect(place.moved(at(800))).toBe(true)
+  place.leaveEnd()
+  expect(place.moved(at(800, 1_300))).toBe(false)
+  expect(place.pushedAway).toBe(false)
+})

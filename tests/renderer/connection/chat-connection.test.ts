@@ -7,6 +7,7 @@ import { RequestFailure } from '../../../renderer/connection/request.ts'
 /** Stands in for one attempt of `@stomp/stompjs`: the test says what becomes of it. */
 class FakeClient {
   connected = false
+  webSocket = { readyState: 1 }
   config: StompConfig = {}
   readonly subscribed: {
     destination: string
@@ -147,6 +148,28 @@ describe('the connection', () => {
     await expect.poll(() => world.states.at(-1)).toBe('signed-out')
   })
 
+  test('is signed out where the sign-in was ended', async () => {
+    const refused = new RequestFailure('TOKEN_REVOKED')
+    const { connection, client, world } = harness({ renew: () => Promise.reject(refused) })
+    connection.start()
+    const first = await client(0)
+    first.open()
+    first.fail('TOKEN_REVOKED')
+    await expect.poll(() => world.states.at(-1)).toBe('signed-out')
+  })
+
+  test('stays by showing a new token, and leaves the rest to the host where there is none', async () => {
+    let renewal = async () => {}
+    const { connection, client } = harness({ renew: () => renewal() })
+    connection.start()
+    const first = await client(0)
+    first.open()
+    await connection.stay()
+    renewal = () => Promise.reject(new RequestFailure('UNREACHABLE'))
+    await connection.stay()
+    expect(first.published).toMatchObject([{ destination: '/app/token', body: '{"token":"token"}' }])
+  })
+
   test('stays closed when it was stopped', async () => {
     const { connection, world, first } = await online()
     connection.stop()
@@ -204,6 +227,16 @@ describe('sending', () => {
     expect(first.published).toMatchObject([{ destination: '/app/a', body: '{"b":1}' }])
     first.drop()
     expect(connection.send('/app/a', {})).toBe(false)
+  })
+
+  test.each([2, 3])('needs one that is not ending (state %i of its WebSocket)', async (readyState) => {
+    const { connection, client } = harness()
+    connection.start()
+    const first = await client(0)
+    first.open()
+    first.webSocket.readyState = readyState
+    expect(connection.send('/app/a', {})).toBe(false)
+    expect(first.published).toEqual([])
   })
 
   test('tells of the receipt', async () => {

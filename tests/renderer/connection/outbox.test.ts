@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Nonce } from '../../../protocol/ids.ts'
+import type { Nonce, RoomId } from '../../../protocol/ids.ts'
 import { Backoff } from '../../../renderer/connection/backoff.ts'
 import { MemoryStorage, type OutboxItem } from '../../../renderer/connection/outbox-storage.ts'
 import { Outbox } from '../../../renderer/connection/outbox.ts'
@@ -176,6 +176,47 @@ describe('Outbox', () => {
     world.sent[0]?.receipt()
     outbox.forgetKept(ROOM)
     expect(states()).toEqual(['b waiting'])
+  })
+})
+
+describe('a room that is slow', () => {
+  const OTHER = 'room-2' as RoomId
+  const slow = (outbox: Outbox, sent: { nonce: Nonce } | undefined): void =>
+    outbox.refused(sent?.nonce ?? nonce('none'), 'TOO_FAST', 30_000)
+
+  test('waits as long as the host says, while other rooms go on', () => {
+    const { outbox, world, said, states } = harness()
+    outbox.add(ROOM, 'a')
+    slow(outbox, world.sent[0])
+    outbox.add(ROOM, 'b')
+    outbox.add(OTHER, 'c')
+    expect([said(), world.timers.map(({ milliseconds }) => milliseconds)]).toEqual([['a', 'c'], [30_000]])
+    world.timers[0]?.fire()
+    expect(said()).toEqual(['a', 'c', 'a'])
+    expect(states()).toEqual(['a waiting', 'b waiting', 'c waiting'])
+  })
+
+  test('gets its messages one by one from then on, so that none overtakes another', () => {
+    const { outbox, world, said } = harness()
+    for (const message of ['a', 'b', 'c']) outbox.add(ROOM, message)
+    world.sent[0]?.receipt()
+    for (const at of [1, 2]) slow(outbox, world.sent[at])
+    expect(world.timers).toHaveLength(1)
+    world.timers[0]?.fire()
+    expect(said().slice(3)).toEqual(['b'])
+    world.sent[3]?.receipt()
+    expect(said().slice(4)).toEqual(['c'])
+  })
+
+  test('is asked at once on a new connection, and no more when the page goes on without it', () => {
+    const { outbox, world, said } = harness()
+    outbox.add(ROOM, 'a')
+    slow(outbox, world.sent[0])
+    outbox.resume()
+    expect([said(), world.timers[0]?.calledOff]).toEqual([['a', 'a'], true])
+    slow(outbox, world.sent[1])
+    outbox.close()
+    expect(world.timers[1]?.calledOff).toBe(true)
   })
 })
 

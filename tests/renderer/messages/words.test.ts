@@ -20,7 +20,7 @@ function say(path: string, sentence: (...given: unknown[]) => string): string {
   if (path.endsWith('/notice')) return sentence('entered', ['Mina'])
   if (path.endsWith('/typing')) return sentence(['Mina'])
   if (path.endsWith('/spoken')) return sentence('Mina', 'Hello')
-  return sentence(/members|unread|newBelow|left|over/.test(path) ? 7 : 'Mina')
+  return sentence(/members|unread|newBelow|left|over|wait|found|pause|paced|count/.test(path) ? 7 : 'Mina')
 }
 
 const said = { ko: new Map(sentences(ko)), en: new Map(sentences(en)) }
@@ -51,6 +51,9 @@ describe('the tables', () => {
 describe('notices', () => {
   test.each([
     ['entered', ['민수'], '민수님이 들어왔어요', '민수 entered'],
+    ['away', ['민수'], '민수님이 오래 자리를 비워 나갔어요', '민수 left after a long absence'],
+    ['removed', ['민수'], '민수님이 내보내졌어요', '민수 was removed'],
+    ['removed', ['민수', '지영'], '민수님, 지영님이 내보내졌어요', '민수 and 지영 were removed'],
     ['left', ['민수', '지영'], '민수님, 지영님이 나갔어요', '민수 and 지영 left'],
     [
       'visited',
@@ -68,6 +71,9 @@ test('every code of the host has words, and so has one that we do not know', () 
   for (const code of [...ERROR_CODES, 'FROM_THE_FUTURE']) expect(faultWords(ko, code)).not.toBe('')
   expect(faultWords(en, 'WRONG_PASSWORD')).toBe(en.faults.WRONG_PASSWORD)
   expect(faultWords(en, 'FROM_THE_FUTURE')).toBe(en.faults.OTHER)
+  for (const code of ['HOST_FULL', 'REQUEST_TIMEOUT']) expect(faultWords(en, code)).toBe(en.faults.BUSY)
+  expect(faultWords(en, 'TOO_FAST')).toBe(en.faults.TOO_MANY_TRIES)
+  expect(faultWords(en, 'TOO_FAST', 12)).toBe('Too many tries. Try again in 12 seconds.')
 })
 
 test('moments are written in the language', () => {

@@ -4,7 +4,7 @@ import { browserPreferences, SettingsState } from '../../../renderer/state/setti
 import { MemoryValues } from '../kept-in-memory.ts'
 
 const ORIGIN = 'http://host'
-const MINA = { origin: ORIGIN, nickname: 'Mina', password: null }
+const MINA = { origin: ORIGIN, newcomer: { way: 'guest', nickname: 'Mina' }, password: null } as const
 const LAST = { origin: ORIGIN, name: 'Host', own: false }
 
 /** A connection that is never made. */
@@ -97,6 +97,33 @@ describe('a session', () => {
     await app.resume(LAST)
     expect(app.screen.name).toBe('welcome')
     expect(close).toHaveBeenCalledOnce()
+  })
+
+  test('that the host has ended leads to the welcome page, which says so, and is not gone back to', async () => {
+    const { app, values } = harness()
+    await app.join(MINA)
+    app.signInAgain()
+    expect([app.screen.name, app.fault]).toEqual(['welcome', 'TOKEN_REVOKED'])
+    expect(values.read('signed-in.host-1')).toEqual([])
+  })
+
+  test('that the person has ended leads to the welcome page, and is not gone back to', async () => {
+    const { app, values } = harness()
+    await app.join(MINA)
+    const end = vi.spyOn(app.session ?? expect.fail('no session'), 'logOut').mockResolvedValue()
+    await app.logOut()
+    expect(end).toHaveBeenCalledOnce()
+    expect([app.screen.name, app.fault]).toEqual(['welcome', ''])
+    expect(values.read('signed-in.host-1')).toEqual([])
+  })
+
+  test('that could not be ended stays', async () => {
+    const { app } = harness()
+    await app.join(MINA)
+    vi.spyOn(app.session ?? expect.fail('no session'), 'logOut').mockRejectedValue(new Error('away'))
+    await expect(app.logOut()).rejects.toThrow('away')
+    expect(app.screen.name).toBe('chat')
+    app.leave()
   })
 
   test('ends when another takes its place', async () => {

@@ -1,11 +1,12 @@
 // A conversation over a host with one room, for tests.
 import type { Entry, RoomMessage } from '../../../protocol/entry.ts'
-import type { HistoryPage, HistoryQuery, Member, RoomDetail } from '../../../protocol/rest.ts'
+import type { HistoryPage, HistoryQuery, Member, ReadMark, RoomDetail } from '../../../protocol/rest.ts'
 import { RequestFailure } from '../../../renderer/connection/request.ts'
 import type { RestClient } from '../../../renderer/connection/rest-client.ts'
 import type { WatchOptions } from '../../../renderer/connection/subscription-book.ts'
 import { Conversation } from '../../../renderer/state/conversation.svelte.ts'
-import type { Mark } from '../../../renderer/state/read-marks.ts'
+import { talksBetween } from '../../../renderer/state/left-off.ts'
+import { roomOf } from '../../support/room-of.ts'
 import { entry, EPOCH, NOON, ROOM, seq, userId } from '../entries.ts'
 
 export const ME = { userId: userId('me'), name: 'Me' }
@@ -24,8 +25,9 @@ export function harness(log: Entry[], { joined = false } = {}) {
     watches: new Map<string, WatchOptions>(),
     again: 0,
     settled: [] as string[],
-    marks: [] as Mark[],
+    marks: [] as number[],
     asked: 0,
+    read: 0,
   }
   const answer = <T>(value: T): Promise<T> =>
     world.away ? Promise.reject(new RequestFailure('UNREACHABLE')) : Promise.resolve(value)
@@ -45,7 +47,8 @@ export function harness(log: Entry[], { joined = false } = {}) {
         const stop = () => world.watches.get(destination) === options && world.watches.delete(destination)
         return { stop, again: () => (world.again += 1) }
       },
-      send(destination, _body, onReceipt) {
+      send(destination, body, onReceipt) {
+        if (destination.endsWith('/read')) return world.marks.push((body as ReadMark).seq) > 0
         world.sent.push(destination)
         if (onReceipt !== undefined) world.receipts.push(onReceipt)
         return true
@@ -58,33 +61,37 @@ export function harness(log: Entry[], { joined = false } = {}) {
     },
     me: ME,
     later: () => () => {},
+    onFault: () => {},
+    onRead: (to) => (world.read = to),
+    async waiting() {
+      const last = world.log.at(-1)?.seq ?? seq(0)
+      const read = seq(world.read)
+      return { seq: last, read, unread: talksBetween(world.log, read, last) }
+    },
     soon(callback) {
       callback()
       return () => {}
     },
-    onSeen: (_room, mark) => world.marks.push(mark),
-    onJoined: () => {},
   })
   const deliver = (message: RoomMessage) => world.watches.get(LOG_TOPIC)?.onBody(message)
-  const seqs = () => conversation.entries.map((one) => one.seq)
+  const seqs = () => conversation.newest.entries.map((one) => one.seq)
   return { world, conversation, deliver, seqs }
 }
 
 function detail(log: Entry[], joined: boolean): RoomDetail {
   const seqNow = log.at(-1)?.seq ?? seq(0)
   return {
-    roomId: ROOM,
-    name: 'Room',
-    members: 1,
-    createdAt: NOON,
+    ...roomOf({ roomId: ROOM, name: 'Room', members: 1, createdAt: NOON }),
     seq: seqNow,
     epoch: log.at(-1)?.epoch ?? EPOCH,
     joined,
   }
 }
 
-function page(log: Entry[], { before = seq(Number.MAX_SAFE_INTEGER) }: HistoryQuery): HistoryPage {
-  const older = log.filter((one) => one.seq < before)
+function page(log: Entry[], { around, before, after }: HistoryQuery): HistoryPage {
+  if (after !== undefined) return { entries: log.filter((one) => one.seq > after).slice(0, PAGE), more: true }
+  const last = around === undefined ? (before ?? Number.MAX_SAFE_INTEGER) - 1 : around + 1
+  const older = log.filter((one) => one.seq <= last)
   return { entries: older.slice(-PAGE), more: older.length > PAGE }
 }
 

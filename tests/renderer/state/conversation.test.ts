@@ -1,44 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { roomOf } from '../../support/room-of.ts'
 import { entry, EPOCH, ROOM, seq, userId } from '../entries.ts'
 import { harness, LOG_TOPIC, logOf, ME, ownNotice } from './conversation-harness.ts'
-
-describe('opening', () => {
-  test('shows the newest page and follows the log from its end', async () => {
-    const { conversation, world, seqs } = harness(logOf(10))
-    await conversation.open()
-    expect(conversation.phase).toBe('ready')
-    expect(seqs()).toEqual([8, 9, 10])
-    expect(world.watches.get(LOG_TOPIC)?.headers?.()).toEqual({ since: '10', epoch: EPOCH })
-  })
-
-  test('starts an empty room before its first entry', async () => {
-    const { conversation, world, deliver, seqs } = harness([])
-    await conversation.open()
-    expect(world.watches.get(LOG_TOPIC)?.headers?.()).toEqual({ since: '0', epoch: EPOCH })
-    deliver(entry(1))
-    expect(seqs()).toEqual([1])
-  })
-
-  test('says why it failed, and tries again with the next connection', async () => {
-    const { conversation, world } = harness(logOf(1))
-    world.away = true
-    await conversation.open()
-    expect([conversation.phase, conversation.fault]).toEqual(['failed', 'UNREACHABLE'])
-    world.away = false
-    conversation.reconnected()
-    await expect.poll(() => conversation.phase).toBe('ready')
-  })
-})
-
-test('a page that was asked for before the connection came back, and fails after, is asked for again', async () => {
-  const { conversation, world } = harness(logOf(1))
-  world.away = true
-  const opening = conversation.open()
-  world.away = false
-  conversation.reconnected()
-  await opening
-  await expect.poll(() => conversation.phase).toBe('ready')
-})
 
 describe('following', () => {
   test('adds each entry once', async () => {
@@ -75,6 +38,16 @@ describe('following', () => {
     expect(world.asked).toBe(2)
   })
 
+  test('goes on from where one has read after a long absence', async () => {
+    const { conversation, world, deliver } = harness(logOf(2), { joined: true })
+    await conversation.open()
+    conversation.see()
+    world.log = logOf(2_000)
+    for (const missed of world.log.slice(2)) deliver(missed)
+    await expect.poll(() => conversation.reading.target).toBe(3)
+    expect([conversation.reading.detached, conversation.unseen.below]).toEqual([true, 1_998])
+  })
+
   test('reads the newest page instead of telling a long absence whole', async () => {
     const { conversation, world, deliver, seqs } = harness(logOf(2))
     await conversation.open()
@@ -89,9 +62,9 @@ describe('following', () => {
     await conversation.open()
     deliver({ type: 'CAUGHT_UP', seq: seq(1) })
     for (let place = 2; place <= 1_300; place += 1) deliver(entry(place))
-    expect([seqs().length, conversation.more]).toEqual([1_300, false])
+    expect([seqs().length, conversation.newest.more]).toEqual([1_300, false])
     conversation.see()
-    expect([seqs()[0], seqs().at(-1), conversation.more]).toEqual([301, 1_300, true])
+    expect([seqs()[0], seqs().at(-1), conversation.newest.more]).toEqual([301, 1_300, true])
   })
 
   test('speaks new messages of others, and nothing of what was missed or one’s own', async () => {
@@ -120,10 +93,10 @@ describe('scrolling up', () => {
   test('puts older pages before what is there, until there are none', async () => {
     const { conversation, seqs } = harness(logOf(5))
     await conversation.open()
-    expect(conversation.more).toBe(true)
-    await conversation.loadOlder()
-    expect([seqs(), conversation.more]).toEqual([[1, 2, 3, 4, 5], false])
-    await conversation.loadOlder()
+    expect(conversation.newest.more).toBe(true)
+    await conversation.newest.loadOlder()
+    expect([seqs(), conversation.newest.more]).toEqual([[1, 2, 3, 4, 5], false])
+    await conversation.newest.loadOlder()
     expect(seqs()).toEqual([1, 2, 3, 4, 5])
   })
 
@@ -131,10 +104,10 @@ describe('scrolling up', () => {
     const { conversation, seqs } = harness(logOf(5))
     await conversation.open()
     const atTop: boolean[] = []
-    const loading = conversation.loadOlder()
+    const loading = conversation.newest.loadOlder()
     for (let turn = 0; turn < 10; turn += 1) {
       await Promise.resolve()
-      if (seqs().length === 5) atTop.push(conversation.changedAtTop)
+      if (seqs().length === 5) atTop.push(conversation.newest.changedAtTop)
     }
     await loading
     expect([atTop[0], atTop.at(-1)]).toEqual([true, false])
@@ -143,7 +116,7 @@ describe('scrolling up', () => {
   test('loads a page once, however often it is asked for', async () => {
     const { conversation, seqs } = harness(logOf(9))
     await conversation.open()
-    await Promise.all([conversation.loadOlder(), conversation.loadOlder()])
+    await Promise.all([conversation.newest.loadOlder(), conversation.newest.loadOlder()])
     expect(seqs()).toEqual([4, 5, 6, 7, 8, 9])
   })
 
@@ -151,10 +124,10 @@ describe('scrolling up', () => {
     const { conversation, world, seqs } = harness(logOf(5))
     await conversation.open()
     world.away = true
-    await conversation.loadOlder()
-    expect(conversation.loadingOlder).toBe(false)
+    await conversation.newest.loadOlder()
+    expect(conversation.newest.loadingOlder).toBe(false)
     world.away = false
-    await conversation.loadOlder()
+    await conversation.newest.loadOlder()
     expect(seqs()).toEqual([1, 2, 3, 4, 5])
   })
 })
@@ -203,14 +176,25 @@ describe('membership', () => {
     expect(conversation.joined).toBe(true)
   })
 
+  test('is taken up again by somebody who was only away, when they look at the room', async () => {
+    const away = entry(1, { type: 'LEAVE', senderId: ME.userId, sender: 'Me', reason: 'away' })
+    const { conversation, world, deliver } = harness([away])
+    await conversation.open()
+    expect([world.sent, conversation.moving]).toEqual([[`/app/rooms/${ROOM}/enter`], true])
+    deliver(ownNotice(2, 'ENTER'))
+    expect([conversation.joined, conversation.moving]).toEqual([true, false])
+    deliver({ ...away, seq: seq(3) })
+    expect(world.sent).toHaveLength(2)
+  })
+
   test('shows in the people', async () => {
     const { conversation, deliver, world } = harness([])
-    world.members = [{ userId: userId('tom'), name: 'Tom', online: true }]
+    world.members = [{ userId: userId('tom'), name: 'Tom', online: true, read: seq(0) }]
     await conversation.open()
     await expect.poll(() => conversation.people.members.length).toBe(1)
     deliver(entry(1, { type: 'ENTER', sender: 'Mina' }))
     deliver(entry(2, { type: 'LEAVE', sender: 'Tom' }))
-    expect(conversation.people.members).toEqual([{ userId: 'mina', name: 'Mina', online: true }])
+    expect(conversation.people.members).toEqual([{ userId: 'mina', name: 'Mina', online: true, read: 1 }])
   })
 })
 
@@ -222,9 +206,17 @@ describe('what has been seen', () => {
     deliver(entry(3))
     deliver(entry(4, { type: 'ENTER', sender: 'Tom' }))
     deliver(entry(5, { senderId: ME.userId }))
-    expect(conversation.newBelow).toBe(1)
+    expect(conversation.unseen.below).toBe(1)
     conversation.see()
-    expect(conversation.newBelow).toBe(0)
+    expect(conversation.unseen.below).toBe(0)
+  })
+
+  test('is told as far as it goes, while there is more below', async () => {
+    const { conversation, world } = harness(logOf(3), { joined: true })
+    await conversation.open()
+    conversation.seePart({ first: seq(1), last: seq(2) })
+    conversation.seePart({ first: seq(1), last: seq(1) })
+    expect([world.marks, conversation.unseen.below]).toEqual([[2], 1])
   })
 
   test('is remembered for members only', async () => {
@@ -235,7 +227,7 @@ describe('what has been seen', () => {
     const member = harness(logOf(2), { joined: true })
     await member.conversation.open()
     member.conversation.see()
-    expect(member.world.marks).toEqual([{ seq: 2, epoch: EPOCH }])
+    expect(member.world.marks).toEqual([2])
   })
 })
 
@@ -251,4 +243,38 @@ test('a closed room hears nothing more', async () => {
   await conversation.open()
   conversation.close()
   expect(world.watches.size).toBe(0)
+})
+
+describe('the room itself', () => {
+  const LIVE_TOPIC = `/topic/rooms/${ROOM}/live`
+
+  test('is what the host tells of it last', async () => {
+    const { conversation, world } = harness(logOf(2))
+    await conversation.open()
+    const room = roomOf({ roomId: ROOM, name: 'Other', topic: 'About', announcementOnly: true })
+    world.watches.get(LIVE_TOPIC)?.onBody({ type: 'ROOM', room })
+    expect(conversation.room).toMatchObject({ name: 'Other', topic: 'About', announcementOnly: true, seq: 2 })
+  })
+
+  test('is asked for again with the next connection', async () => {
+    const { conversation, world } = harness(logOf(2))
+    await conversation.open()
+    conversation.reconnected()
+    await expect.poll(() => world.asked).toBe(2)
+  })
+
+  test('tells nothing any more when it is lost, and what was said stays', async () => {
+    const { conversation, world, seqs } = harness(logOf(2), { joined: true })
+    await conversation.open()
+    conversation.lose('BANNED')
+    expect([conversation.lost, seqs(), world.watches.size]).toEqual(['BANNED', [1, 2], 0])
+  })
+
+  test('shows the newest to somebody who says something from far above', async () => {
+    const { conversation, world } = harness(logOf(20), { joined: true })
+    await conversation.open()
+    await conversation.reading.goTo(seq(5))
+    conversation.say('hello')
+    expect([conversation.reading.target, world.sent.at(-1)]).toEqual([null, 'hello'])
+  })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { People } from '../../../renderer/state/people.svelte.ts'
-import { entry, ROOM, userId } from '../entries.ts'
+import { entry, ROOM, seq, userId } from '../entries.ts'
 
 function harness() {
   const timers: (() => void)[] = []
@@ -18,10 +18,30 @@ function harness() {
 describe('who is here', () => {
   test('follows presence', () => {
     const { people } = harness()
-    people.become([{ userId: userId('mina'), name: 'Mina', online: true }])
+    people.become([{ userId: userId('mina'), name: 'Mina', online: true, read: seq(0) }])
     people.signal({ type: 'PRESENCE', roomId: ROOM, userId: userId('mina'), online: false })
     people.signal({ type: 'PRESENCE', roomId: ROOM, userId: userId('stranger'), online: true })
-    expect(people.members).toEqual([{ userId: 'mina', name: 'Mina', online: false }])
+    expect(people.members).toEqual([{ userId: 'mina', name: 'Mina', online: false, read: 0 }])
+  })
+
+  test('follows how far its members have read, never back', () => {
+    const { people } = harness()
+    people.become(['mina', 'tom'].map((id) => ({ userId: userId(id), name: id, online: true, read: seq(2) })))
+    const mark = (id: string, to: number) => ({ userId: userId(id), seq: seq(to) })
+    people.signal({
+      type: 'READ',
+      roomId: ROOM,
+      marks: [mark('mina', 3), mark('tom', 1), mark('stranger', 9)],
+    })
+    expect(people.members.map(({ read }) => read)).toEqual([3, 2])
+  })
+
+  test('keeps the marks that moved while the list was on its way', () => {
+    const { people } = harness()
+    const at = (read: number) => [{ userId: userId('mina'), name: 'Mina', online: true, read: seq(read) }]
+    people.become(at(5))
+    people.become(at(3))
+    expect(people.members).toEqual(at(5))
   })
 
   test('counts somebody who enters again once', () => {

@@ -1,22 +1,32 @@
 import { describe, expect, test } from 'vitest'
 import type { RoomId } from '../../../protocol/ids.ts'
-import type { Room } from '../../../protocol/rest.ts'
+import type { NewRoomKind, Room } from '../../../protocol/rest.ts'
 import type { WatchOptions } from '../../../renderer/connection/subscription-book.ts'
 import { Rooms } from '../../../renderer/state/rooms.svelte.ts'
+import { roomOf } from '../../support/room-of.ts'
 import { NOON } from '../entries.ts'
 
-const room = (name: string, members = 0): Room => ({ roomId: name as RoomId, name, members, createdAt: NOON })
+const room = (name: string, members = 0): Room =>
+  roomOf({ roomId: name as RoomId, name, members, createdAt: NOON })
 
 function harness() {
   const world = { listed: [room('a'), room('b')], lobby: null as WatchOptions | null }
-  const rest = { rooms: async () => world.listed, createRoom: async (name: string) => room(name) }
+  const rest = {
+    rooms: async () => world.listed,
+    createRoom: async (name: string, kind: NewRoomKind) => ({ ...room(name), kind }),
+  }
+  const own = {
+    list: [] as Room[],
+    add: (made: Room) => own.list.push(made),
+    find: (roomId: RoomId) => own.list.find((one) => one.roomId === roomId) ?? null,
+  }
   const connection = {
     watch(_destination: string, options: WatchOptions) {
       world.lobby = options
       return { again: () => {}, stop: () => {} }
     },
   }
-  const rooms = new Rooms(rest, connection)
+  const rooms = new Rooms(rest, connection, own)
   const names = () => rooms.list.map(({ name }) => name)
   return { rooms, world, names, tell: (signal: unknown) => world.lobby?.onBody(signal) }
 }
@@ -51,6 +61,15 @@ describe('Rooms', () => {
     await rooms.create('c')
     tell({ type: 'ROOM_CREATED', ...room('c') })
     expect(names()).toEqual(['c'])
+  })
+
+  test('puts a private room of one’s own where nobody else looks, and finds it all the same', async () => {
+    const { rooms, names } = harness()
+    await rooms.load()
+    await rooms.create('c', 'private')
+    expect(names()).toEqual(['a', 'b'])
+    expect(rooms.all.map(({ name }) => name)).toEqual(['a', 'b', 'c'])
+    expect(rooms.find('c' as RoomId)?.kind).toBe('private')
   })
 
   test('takes no notice of what it does not know', async () => {

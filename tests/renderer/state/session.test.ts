@@ -1,51 +1,93 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { RoomId } from '../../../protocol/ids.ts'
 import { MemoryStorage } from '../../../renderer/connection/outbox-storage.ts'
+import { toKept } from '../../../renderer/connection/kept-sign-ins.ts'
 import { Credentials } from '../../../renderer/connection/sign-in.ts'
 import { Session } from '../../../renderer/state/session.svelte.ts'
+import { PATIENT } from '../../support/patience.ts'
+import { roomOf } from '../../support/room-of.ts'
 import { NOON, userId } from '../entries.ts'
 import { MemoryValues } from '../kept-in-memory.ts'
 
 const HOST = { hostId: 'host-1', name: 'Host', version: '1', password: false }
-const ROOM = { roomId: 'room-1', name: 'Room', members: 0, createdAt: NOON }
+const ROOM_2 = 'room-2' as RoomId
+const ROOM = roomOf({ roomId: 'room-1' as RoomId, name: 'Room', members: 0, createdAt: NOON })
 
-/** A connection that is made at once, and on which nothing is ever said. */
+/** What the host tells of the one who asks; null where it is asked for something else. */
+function answers(address: string): object | null {
+  if (address.endsWith('/me/rooms')) return { rooms: [] }
+  if (address.endsWith('/me/invitations')) return { invitations: [] }
+  return address.endsWith('/me') ? { userId: 'mina', name: 'Mina', login: null, admin: false } : null
+}
+
+/** A connection that is made at once, and on which nothing is said but by the test. */
 class WillingSocket {
+  static latest: WillingSocket | null = null
+  readonly sent: string[] = []
   readyState = 0
   binaryType = 'arraybuffer'
   onopen: () => void = () => {}
   onmessage: (message: { data: string }) => void = () => {}
   constructor() {
+    WillingSocket.latest = this
     queueMicrotask(() => {
       this.readyState = 1
       this.onopen()
     })
   }
   send(frame: string | Uint8Array): void {
+    this.sent.push(String(frame))
     const isConnect = String(frame).startsWith('CONNECT')
     if (isConnect) queueMicrotask(() => this.onmessage({ data: 'CONNECTED\nversion:1.2\n\n\0' }))
   }
   close(): void {}
+
+  /** Brings a body to where the page listens to `destination`. */
+  async bring(destination: string, body: object): Promise<void> {
+    const listens = (frame: string) =>
+      frame.startsWith('SUBSCRIBE') && frame.includes(`destination:${destination}\n`)
+    const frame = await vi.waitUntil(() => this.sent.find(listens), PATIENT)
+    const id = /\nid:(.+)/.exec(frame)?.[1]
+    const head = `MESSAGE\nsubscription:${id}\nmessage-id:1\ndestination:${destination}`
+    this.onmessage({ data: `${head}\n\n${JSON.stringify(body)}\0` })
+  }
 }
 
+const refusal = (code: string, destination: string | null) => ({
+  code,
+  message: '',
+  destination,
+  nonce: null,
+  receipt: null,
+})
+
 function start() {
-  const world = { away: true, asked: 0 }
+  const world = { away: true, asked: 0, answer: { rooms: [ROOM] } as object | null }
   vi.stubGlobal('WebSocket', WillingSocket)
-  vi.stubGlobal('fetch', async () => {
-    world.asked += 1
+  vi.stubGlobal('fetch', async (address: string) => {
+    if (address.endsWith('/api/rooms')) world.asked += 1
     if (world.away) throw new TypeError('fetch failed')
-    return new Response(JSON.stringify({ rooms: [ROOM] }))
+    return new Response(JSON.stringify(answers(address) ?? world.answer))
   })
   const user = { userId: userId('mina'), name: 'Mina' }
-  const signedIn = { token: 't', refreshToken: 'r', expiresAt: Date.now() + 3_600_000, user }
+  const tokens = { token: 't', refreshToken: 'r', expiresAt: Date.now() + 3_600_000 }
+  const signedIn = toKept({ ...tokens, user })
   const kept = { values: new MemoryValues(), storage: new MemoryStorage() }
-  const credentials = new Credentials('http://host', signedIn, () => {})
+  const credentials = new Credentials({
+    origin: 'http://host',
+    signedIn,
+    shelf: { read: () => null, keep: () => {} },
+  })
   const place = { host: HOST, origin: 'http://host', own: false, firstRoom: null }
   const session = new Session({ ...place, ...kept, credentials })
   session.start()
   return { session, world }
 }
 
-beforeEach(() => vi.useFakeTimers())
+beforeEach(() => {
+  vi.useFakeTimers()
+  WillingSocket.latest = null
+})
 afterEach(() => {
   vi.useRealTimers()
   vi.unstubAllGlobals()
@@ -53,7 +95,7 @@ afterEach(() => {
 
 test('asks for the rooms until the host tells them', async () => {
   const { session, world } = start()
-  await vi.waitFor(() => expect(world.asked).toBe(1))
+  await vi.waitFor(() => expect(world.asked).toBe(1), PATIENT)
   await vi.advanceTimersByTimeAsync(60_000)
   expect([world.asked > 2, session.rooms.loaded]).toEqual([true, false])
   world.away = false
@@ -64,8 +106,94 @@ test('asks for the rooms until the host tells them', async () => {
 
 test('asks for nothing any more when it is closed', async () => {
   const { session, world } = start()
-  await vi.waitFor(() => expect(world.asked).toBe(1))
+  await vi.waitFor(() => expect(world.asked).toBe(1), PATIENT)
   session.close()
   await vi.advanceTimersByTimeAsync(60_000)
   expect(world.asked).toBe(1)
+})
+
+test('goes on where the host could not end the sign-in', async () => {
+  const { session, world } = start()
+  await vi.waitUntil(() => session.link === 'online', PATIENT)
+  await expect(session.logOut()).rejects.toMatchObject({ code: 'UNREACHABLE' })
+  await vi.waitUntil(() => session.link === 'online', PATIENT)
+  world.away = false
+  world.answer = null
+  await session.logOut()
+  expect(session.link).toBe('closed')
+})
+
+test('shows the host a new token when the old one is about to end, and tells the person nothing', async () => {
+  const { session, world } = start()
+  world.away = false
+  world.answer = { token: 'new', refreshToken: 'r2', expiresAt: Date.now() + 3_600_000, user: session.me }
+  const socket = await vi.waitUntil(() => WillingSocket.latest, PATIENT)
+  await socket.bring('/user/queue/errors', refusal('TOKEN_EXPIRING', null))
+  const shown = await vi.waitUntil(() => socket.sent.find((frame) => frame.includes('/app/token')), PATIENT)
+  expect(shown).toContain('{"token":"new"}')
+  expect(session.fault).toBe('')
+  session.close()
+})
+
+test('a room that cannot be read any more says so itself; another refusal is told beside it', async () => {
+  const { session, world } = start()
+  world.away = false
+  await vi.waitUntil(() => session.link === 'online', PATIENT)
+  const conversation = session.openRoom(ROOM.roomId)
+  const refuse = (code: string, destination: string) => {
+    const body = JSON.stringify({ code, message: 'No.', destination, nonce: null, receipt: null })
+    const head = 'MESSAGE\nsubscription:s1\nmessage-id:1\ndestination:/user/queue/errors'
+    WillingSocket.latest?.onmessage({ data: `${head}\n\n${body}\0` })
+  }
+  refuse('TOO_FAST', `/app/rooms/${ROOM.roomId}/enter`)
+  expect([session.fault, conversation.lost]).toEqual(['TOO_FAST', ''])
+  session.fault = ''
+  refuse('BANNED', '/topic/rooms/another')
+  expect([session.fault, conversation.lost]).toEqual(['BANNED', ''])
+  session.fault = ''
+  refuse('BANNED', `/topic/rooms/${ROOM.roomId}`)
+  expect([session.fault, conversation.lost]).toEqual(['', 'BANNED'])
+  session.close()
+})
+
+describe('a private room', () => {
+  const invitation = { roomId: 'room-2', name: 'Private', by: { userId: 'tom', name: 'Tom' }, at: NOON }
+  const room = roomOf({ roomId: 'room-2' as RoomId, name: 'Private', kind: 'private', createdAt: NOON })
+  const mine = { ...room, seq: 0, epoch: 'e', read: 0, unread: 0 }
+
+  async function invited() {
+    const { session, world } = start()
+    world.away = false
+    await vi.waitUntil(() => session.rooms.loaded, PATIENT)
+    const socket = WillingSocket.latest ?? expect.fail('no connection')
+    await socket.bring('/user/queue/rooms', { type: 'INVITED', ...invitation })
+    return { session, socket }
+  }
+
+  test('that one was asked into is opened when one is in, and closed when one has left, without a word', async () => {
+    const { session, socket } = await invited()
+    session.accept(ROOM_2)
+    const enters = await vi.waitUntil(
+      () => socket.sent.find((frame) => frame.includes('/rooms/room-2/enter')),
+      PATIENT,
+    )
+    expect(session.conversation).toBeNull()
+    await socket.bring('/user/queue/rooms', { type: 'ROOM_ADDED', room: mine })
+    socket.onmessage({ data: `RECEIPT\nreceipt-id:${/receipt:(.+)/.exec(enters)?.[1]}\n\n\0` })
+    expect(session.conversation?.roomId).toBe('room-2')
+    expect(session.ownRooms.invitations).toEqual([])
+    await socket.bring('/user/queue/rooms', { type: 'ROOM_GONE', roomId: 'room-2', reason: 'left' })
+    expect(session.conversation).toBeNull()
+    await socket.bring('/user/queue/errors', refusal('NO_SUCH_ROOM', '/topic/rooms/room-2'))
+    expect(session.fault).toBe('')
+    session.close()
+  })
+
+  test('that one was asked into no more is none, and it is said', async () => {
+    const { session, socket } = await invited()
+    session.accept(ROOM_2)
+    await socket.bring('/user/queue/errors', refusal('NO_SUCH_ROOM', '/app/rooms/room-2/enter'))
+    expect([session.ownRooms.invitations.length, session.fault]).toEqual([0, 'NO_SUCH_ROOM'])
+    session.close()
+  })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../../../protocol/entry.ts'
+import type { Seq } from '../../../protocol/ids.ts'
 import type { OutboxItem } from '../../../renderer/connection/outbox-storage.ts'
 import { toRows, type Row, type TalkRow } from '../../../renderer/state/timeline.ts'
 import { entry, NOON, nonce, ROOM, userId } from '../entries.ts'
@@ -139,5 +140,43 @@ describe('where there are older entries', () => {
 
   test('a page of nothing but notices is shown nevertheless', () => {
     expect(kinds(toRows({ entries: [notice(7), notice(8)], more: true }, [], ME))).toEqual(['day', 'notice'])
+  })
+})
+
+describe('the first new message', () => {
+  const startsNew = (first: number | null) => {
+    const all = toRows({ entries: [entry(1), entry(2), entry(3)], more: false }, [], ME, first as Seq | null)
+    return talks(all).map((row) => [row.startsNew, row.opens, row.closes])
+  }
+
+  test('begins a run of its own', () => {
+    expect(startsNew(2)).toEqual([
+      [false, true, true],
+      [true, true, false],
+      [false, false, true],
+    ])
+  })
+
+  test('is none where there is none, or it is not here', () => {
+    for (const first of [null, 9]) expect(startsNew(first).map(([isFirst]) => isFirst)).not.toContain(true)
+  })
+})
+
+describe('messages that were changed', () => {
+  test('stand in their place, with a mark; what changed them has no row', () => {
+    const all = rows([
+      entry(1, { message: 'new', editedAt: NOON }),
+      entry(2, { message: '', deleted: true }),
+      entry(3, { type: 'EDIT', message: 'new' }),
+      entry(4, { type: 'DELETE' }),
+      entry(5),
+    ])
+    expect(kinds(all)).toEqual(['day', 'talk', 'talk', 'talk'])
+    const seen = talks(all).map(({ message, edited, deleted }) => ({ message, edited, deleted }))
+    expect(seen).toEqual([
+      { message: 'new', edited: true, deleted: false },
+      { message: '', edited: false, deleted: true },
+      { message: 'message 5', edited: false, deleted: false },
+    ])
   })
 })

@@ -1,118 +1,100 @@
 import { describe, expect, test } from 'vitest'
-import type { Entry } from '../../../protocol/entry.ts'
-import type { HistoryQuery, RoomDetail } from '../../../protocol/rest.ts'
-import type { WatchOptions } from '../../../renderer/connection/subscription-book.ts'
-import { ReadMarks } from '../../../renderer/state/read-marks.ts'
+import type { RoomId } from '../../../protocol/ids.ts'
+import type { MyRoom } from '../../../protocol/rest.ts'
+import type { OwnRoomSignal } from '../../../protocol/signals.ts'
 import { Unread, type UnreadCounts } from '../../../renderer/state/unread.ts'
-import { entry, EPOCH, NOON, ROOM, seq, userId } from '../entries.ts'
-import { MemoryValues } from '../kept-in-memory.ts'
+import { roomOf } from '../../support/room-of.ts'
+import { EPOCH, NOON, seq } from '../entries.ts'
 
-const ME = userId('me')
+const [A, B] = ['a', 'b'] as RoomId[] as [RoomId, RoomId]
 
-function harness(log: Entry[], { read = 0, joined = true } = {}) {
-  const world = { counts: {} as UnreadCounts, watch: null as WatchOptions | null, away: false, watches: 0 }
-  const marks = new ReadMarks(new MemoryValues(), 'owner')
-  marks.set(ROOM, { seq: seq(read), epoch: EPOCH })
-  const detail = (): RoomDetail => {
-    const about = { roomId: ROOM, name: 'Room', members: 1, createdAt: NOON }
-    return { ...about, seq: seq(log.length), epoch: EPOCH, joined }
-  }
-  const unread = new Unread({
-    rest: {
-      room: () => (world.away ? Promise.reject(new Error('away')) : Promise.resolve(detail())),
-      messages: async (_room, { after = seq(0), limit = 50 }: HistoryQuery = {}) => {
-        const newer = log.filter((one) => one.seq > after)
-        return { entries: newer.slice(0, limit), more: newer.length > limit }
-      },
-    },
-    connection: {
-      watch(_destination, options) {
-        world.watch = options
-        world.watches += 1
-        return { again: () => {}, stop: () => (world.watch = null) }
-      },
-    },
-    marks,
-    me: ME,
-    onCounts: (counts) => (world.counts = counts),
-  })
-  return { unread, world, marks, count: () => world.counts[ROOM] ?? 0 }
+function own(roomId: RoomId, unread: number): MyRoom {
+  const room = roomOf({ roomId, name: 'Room', members: 1, createdAt: NOON })
+  return { ...room, seq: seq(100), epoch: EPOCH, read: seq(100 - unread), unread }
 }
 
-const logOf = (count: number) => Array.from({ length: count }, (_, at) => entry(at + 1))
+const told = (roomId: RoomId, unread: number): OwnRoomSignal => ({
+  type: 'UNREAD',
+  roomId,
+  seq: seq(100),
+  read: seq(1),
+  unread,
+})
+
+function harness(...rooms: MyRoom[]) {
+  const world = { counts: {} as UnreadCounts }
+  const unread = new Unread((counts) => (world.counts = counts))
+  const load = () => {
+    unread.ask()
+    unread.become(rooms)
+  }
+  return { unread, world, load, tell: (signal: OwnRoomSignal) => unread.take(signal) }
+}
 
 describe('Unread', () => {
-  test('counts what others said since the mark', async () => {
-    const log = [...logOf(2), entry(3, { senderId: ME }), entry(4, { type: 'ENTER' }), entry(5)]
-    const { unread, count } = harness(log, { read: 1 })
-    unread.followAll(null)
-    await expect.poll(count).toBe(2)
+  test('has what the host counts, and no rooms without unread messages', () => {
+    const { world, load } = harness(own(A, 3), own(B, 0))
+    load()
+    expect(world.counts).toEqual({ a: 3 })
   })
 
-  test('goes on counting live, from where the count ended', async () => {
-    const { unread, world, count } = harness(logOf(3), { read: 2 })
-    unread.followAll(null)
-    await expect.poll(() => world.watch).not.toBeNull()
-    expect(world.watch?.headers?.()).toEqual({ since: '3', epoch: EPOCH })
-    for (const place of [3, 4, 4]) world.watch?.onBody(entry(place))
-    expect(count()).toBe(2)
+  test('follows the host’s counts, also to nothing where it was read elsewhere', () => {
+    const { world, load, tell } = harness(own(A, 3))
+    load()
+    tell(told(B, 2))
+    tell(told(A, 0))
+    expect(world.counts).toEqual({ b: 2 })
   })
 
-  test('does not read a long absence whole', async () => {
-    const { unread, world, count } = harness(logOf(1_000), { read: 1 })
-    unread.followAll(null)
-    await expect.poll(count).toBe(100)
-    expect(world.watch?.headers?.()).toMatchObject({ since: '1000' })
+  test('shows nothing for the room that is open, and what has come when it is closed', () => {
+    const { unread, world, load, tell } = harness(own(A, 3), own(B, 1))
+    load()
+    unread.open(A)
+    tell(told(A, 4))
+    expect(world.counts).toEqual({ b: 1 })
+    unread.open(null)
+    expect(world.counts).toEqual({ a: 4, b: 1 })
   })
 
-  test('counts the messages behind many notices', async () => {
-    const notices = Array.from({ length: 111 }, (_, at) => entry(at + 1, { type: 'ENTER' }))
-    const talk = Array.from({ length: 7 }, (_, at) => entry(at + 112))
-    const { unread, world, count } = harness([...notices, ...talk])
-    unread.followAll(null)
-    await expect.poll(count).toBe(7)
-    expect(world.watch?.headers?.()).toMatchObject({ since: '118' })
+  test('knows what waits in each room', () => {
+    const { unread, load, tell } = harness(own(A, 3))
+    load()
+    expect(unread.in(A)).toMatchObject({ seq: 100, read: 97, unread: 3 })
+    tell(told(B, 2))
+    expect(unread.in(B)).toEqual({ seq: 100, read: 1, unread: 2 })
+    tell({ type: 'ROOM_GONE', roomId: B, reason: 'left' })
+    expect(unread.in(B)).toBeNull()
   })
 
-  test('follows a room on when what was asked for it before fails late', async () => {
-    const { unread, world } = harness(logOf(3))
-    world.away = true
-    unread.follow(ROOM)
-    unread.unfollow(ROOM)
-    world.away = false
-    unread.follow(ROOM)
-    await expect.poll(() => world.watch).not.toBeNull()
-    unread.follow(ROOM)
-    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve()
-    expect(world.watches).toBe(1)
+  test('counts what was read in this page, before the host does and against what it counted earlier', () => {
+    const { unread, world, load, tell } = harness(own(A, 3), own(B, 9))
+    load()
+    unread.read(A, seq(98))
+    unread.read(B, seq(100))
+    expect([unread.in(A)?.read, world.counts]).toEqual([98, { a: 3 }])
+    tell({ type: 'UNREAD', roomId: B, seq: seq(100), read: seq(95), unread: 5 })
+    expect(unread.in(B)).toEqual({ seq: 100, read: 100, unread: 0 })
+    tell({ type: 'UNREAD', roomId: B, seq: seq(102), read: seq(100), unread: 2 })
+    expect(world.counts).toEqual({ a: 3, b: 2 })
   })
 
-  test('leaves out the room that is open, and forgets it when it is opened', async () => {
-    const { unread, world, count } = harness(logOf(3))
-    unread.followAll(ROOM)
-    await Promise.resolve()
-    expect(world.watch).toBeNull()
-    unread.followAll(null)
-    await expect.poll(() => world.watch).not.toBeNull()
-    unread.unfollow(ROOM)
-    expect([count(), world.watch]).toEqual([0, null])
+  test('follows rooms that come and go', () => {
+    const { world, load, tell } = harness()
+    load()
+    tell({ type: 'ROOM_ADDED', room: own(A, 2) })
+    tell({ type: 'ROOM_CHANGED', room: own(B, 1) })
+    expect(world.counts).toEqual({ a: 2, b: 1 })
+    tell({ type: 'ROOM_GONE', roomId: A, reason: 'away' })
+    expect(world.counts).toEqual({ b: 1 })
   })
 
-  test('forgets a room that one is no longer in', async () => {
-    const { unread, marks } = harness(logOf(3), { joined: false })
-    unread.followAll(null)
-    await expect.poll(() => marks.rooms).toEqual([])
-  })
-
-  test('asks again with the next connection where the host did not answer', async () => {
-    const { unread, world, count } = harness(logOf(3))
-    world.away = true
-    unread.followAll(null)
-    world.away = false
-    const countAfterAsking = () => {
-      unread.followAll(null)
-      return count()
-    }
-    await expect.poll(countAfterAsking).toBe(3)
+  test('takes what is told while the counts are on their way for newer', () => {
+    const { unread, world, load, tell } = harness(own(A, 3), own(B, 1))
+    unread.ask()
+    tell(told(A, 0))
+    unread.become([own(A, 3), own(B, 1)])
+    expect(world.counts).toEqual({ b: 1 })
+    load()
+    expect(world.counts).toEqual({ a: 3, b: 1 })
   })
 })

@@ -14,6 +14,7 @@ const HANEUL = {
   password: '열려라 참깨 열려라',
   nickname: ' 하늘 ',
   hostPassword: null,
+  guest: null,
   address: '10.0.0.1',
 }
 

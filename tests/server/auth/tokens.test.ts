@@ -28,8 +28,17 @@ const codeOf = (checked: Promise<unknown>) =>
 
 /** A token that is right in everything but what is given. */
 async function forge(claims: Record<string, unknown> = {}, { alg = 'HS256', key = KEY } = {}) {
-  const { door } = decodeJwt((await tokensAt(START).issue(USER)).token)
-  const right = { iss: 'host-1', aud: 'access', sub: 'user-1', name: 'a', door, exp: START / 1000 + 60 }
+  const { door, fam, gen } = decodeJwt((await tokensAt(START).issue(USER)).token)
+  const right = {
+    iss: 'host-1',
+    aud: 'access',
+    sub: 'user-1',
+    name: 'a',
+    door,
+    fam,
+    gen,
+    exp: START / 1000 + 60,
+  }
   return new SignJWT({ ...right, ...claims }).setProtectedHeader({ alg }).sign(createSecretKey(key))
 }
 
@@ -37,9 +46,22 @@ describe('tokens', () => {
   it('bring back the person, each kind by its own check', async () => {
     const tokens = tokensAt(START)
     const { token, refreshToken, expiresAt } = await tokens.issue(USER)
-    expect(await tokens.verify(token)).toEqual(USER)
-    expect(await tokens.verifyRefresh(refreshToken)).toEqual({ user: USER, sameDoor: true })
+    const bearer = await tokens.verify(token)
+    expect(bearer).toEqual({ user: USER, family: expect.any(String) as string, expiresAt })
+    const member = { family: bearer.family, generation: 0 }
+    expect(await tokens.verifyRefresh(refreshToken)).toEqual({ user: USER, member, sameDoor: true })
     expect(expiresAt).toBe(START + 15 * 60_000)
+  })
+
+  it('[AU10] begin a family with each sign-in, and bring back the place that they were given in one', async () => {
+    const tokens = tokensAt(START)
+    const [one, other] = [await tokens.issue(USER), await tokens.issue(USER)]
+    const familyOf = async ({ token }: { token: string }) => (await tokens.verify(token)).family
+    expect(await familyOf(one)).not.toBe(await familyOf(other))
+    const member = { family: await familyOf(one), generation: 7 }
+    const next = await tokens.issue(USER, member)
+    expect(await familyOf(next)).toBe(member.family)
+    expect((await tokens.verifyRefresh(next.refreshToken)).member).toEqual(member)
   })
 
   it.each([
@@ -81,7 +103,7 @@ describe('tokens', () => {
     const changed = tokensAt(START, { password: after })
     expect(await codeOf(same.verifyRefresh(refreshToken))).toBe('accepted')
     expect(await codeOf(changed.verify(token))).toBe('TOKEN_INVALID')
-    expect(await changed.verifyRefresh(refreshToken)).toEqual({ user: USER, sameDoor: false })
+    expect(await changed.verifyRefresh(refreshToken)).toMatchObject({ user: USER, sameDoor: false })
   })
 
   it('do not show the password', async () => {
@@ -103,6 +125,8 @@ describe('tokens', () => {
     ['no name', { name: undefined }],
     ['a name that is no text', { name: 5 }],
     ['no password', { door: undefined }],
+    ['no family', { fam: undefined }],
+    ['a place that cannot be', { gen: -1 }],
     ['another password', { door: 'x' }],
     ['a beginning that is yet to come', { nbf: START / 1000 + 30 }],
   ])('with %s are invalid', async (_what, claims) => {

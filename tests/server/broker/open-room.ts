@@ -16,7 +16,7 @@ export const DESTINATION = '/topic/test'
 export function roomOn(log: RoomLog) {
   const broker = new Broker(log)
   let count = 0
-  const view = { destination: DESTINATION, render: (entry: Entry) => JSON.stringify(entry) }
+  const view = { destination: DESTINATION, form: null, render: (entry: Entry) => JSON.stringify(entry) }
   return {
     say: async (times = 1) => {
       for (let time = 0; time < times; time += 1) await log.append(ROOM, talk(`n${(count += 1)}`))

@@ -2,7 +2,15 @@
 // port's contract allows, one step at a time.
 import type { Entry } from '../../../protocol/entry.ts'
 import type { Epoch, RoomId, Seq } from '../../../protocol/ids.ts'
-import type { Appended, Draft, LogHead, Page, RoomLog, Unfollow } from '../../../server/store/room-log.ts'
+import type {
+  Appended,
+  Draft,
+  LogFollower,
+  LogHead,
+  Page,
+  RoomLog,
+  Unfollow,
+} from '../../../server/store/room-log.ts'
 import type { Random } from '../../support/random.ts'
 
 export const EPOCH = 'epoch' as Epoch
@@ -11,9 +19,9 @@ export const EPOCH = 'epoch' as Epoch
 export class RacingLog implements RoomLog {
   readonly entries: Entry[] = []
   readonly #random: Random
-  readonly #followers = new Set<(entry: Entry) => void>()
+  readonly #followers = new Set<LogFollower>()
   /** Entries that the followers have not been told of. */
-  #untold: { entry: Entry; followers: ((entry: Entry) => void)[] }[] = []
+  #untold: { entry: Entry; followers: LogFollower[] }[] = []
   /** Answers on their way. */
   #answers: (() => void)[] = []
 
@@ -40,9 +48,17 @@ export class RacingLog implements RoomLog {
     return true
   }
 
+  holds(): Promise<boolean> {
+    throw new Error('This log is not asked for that.')
+  }
+
   head(): Promise<LogHead> {
     const last = (): Seq => this.entries.length as Seq
     return this.#later(() => ({ epoch: EPOCH, first: Math.min(1, last()) as Seq, last: last() }))
+  }
+
+  heads(): Promise<LogHead[]> {
+    throw new Error('This log is not asked for that.')
   }
 
   read(_room: RoomId, page: Page): Promise<Entry[]> {
@@ -51,10 +67,10 @@ export class RacingLog implements RoomLog {
     return this.#later(() => this.entries.slice(from, from + Math.min(page.limit, 3)))
   }
 
-  follow(_room: RoomId, onEntry: (entry: Entry) => void): Promise<Unfollow> {
+  follow(_room: RoomId, follower: LogFollower): Promise<Unfollow> {
     return this.#later(() => {
-      this.#followers.add(onEntry)
-      return () => this.#followers.delete(onEntry)
+      this.#followers.add(follower)
+      return () => this.#followers.delete(follower)
     })
   }
 
@@ -62,15 +78,28 @@ export class RacingLog implements RoomLog {
     throw new Error('Entries come by add().')
   }
 
+  async talksAfter(_room: RoomId, seq: Seq): Promise<number> {
+    return this.entries.length - seq
+  }
+
   together(work: () => void): void {
     work()
+  }
+
+  async trim(): Promise<number> {
+    return 0
+  }
+
+  async rooms(): Promise<RoomId[]> {
+    return []
   }
 
   async close(): Promise<void> {}
 
   #tell(): void {
     const next = this.#untold.shift()
-    for (const onEntry of next?.followers ?? []) if (next && this.#followers.has(onEntry)) onEntry(next.entry)
+    for (const follower of next?.followers ?? [])
+      if (next && this.#followers.has(follower)) follower.onEntry(next.entry)
   }
 
   /** The store looks when it is asked or when it answers, whichever is worse. */

@@ -1,17 +1,23 @@
 // A subscriber that keeps what it is given, and may take its time.
 import type { RoomMessage } from '../../../protocol/entry.ts'
 import { assemble } from '../../../server/broker/message.ts'
-import type { Framing, MessageTail, Subscriber } from '../../../server/broker/subscriber.ts'
+import {
+  NO_TAIL,
+  type Framing,
+  type MessageTail,
+  type Subscriber,
+} from '../../../server/broker/subscriber.ts'
 import type { StompVersion } from '../../../server/stomp/frame.ts'
 import { read, type Read } from '../stomp/reading.ts'
 
-export const bare: Framing = { takesBytes: true, headLength: () => 0, writeHead: () => {} }
+export const bare: Framing = { takesBytes: true, headLength: () => 0, writeHead: () => {}, tail: NO_TAIL }
 
-/** One byte before each frame, so that it is seen to be there. */
+/** One byte before each frame and one behind it, so that they are seen to be there. */
 export const marked: Framing = {
   takesBytes: true,
   headLength: () => 1,
   writeHead: (target, offset) => target.writeUInt8(0x0a, offset),
+  tail: Buffer.from('\n'),
 }
 
 export class Reader implements Subscriber {

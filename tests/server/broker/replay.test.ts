@@ -96,6 +96,10 @@ describe('a subscription with since', () => {
     const cut: RoomLog = {
       append: (...args) => inner.append(...args),
       together: (work) => inner.together(work),
+      trim: (...args) => inner.trim(...args),
+      rooms: (...args) => inner.rooms(...args),
+      holds: (...args) => inner.holds(...args),
+      heads: (...args) => inner.heads(...args),
       follow: (...args) => inner.follow(...args),
       head: async (id) => ({ ...(await inner.head(id)), first: first as Seq }),
       read: async (id, { limit, ...page }) => {
@@ -104,6 +108,7 @@ describe('a subscription with since', () => {
         first = 300
         return entries
       },
+      talksAfter: (...args) => inner.talksAfter(...args),
       close: () => inner.close(),
     }
     const { say, since } = roomOn(cut)

@@ -90,9 +90,18 @@ describe('a log that fails or lags', () => {
     const lagging: RoomLog = {
       append: (...args) => inner.append(...args),
       together: (work) => inner.together(work),
+      trim: (...args) => inner.trim(...args),
+      rooms: (...args) => inner.rooms(...args),
+      holds: (...args) => inner.holds(...args),
+      heads: (...args) => inner.heads(...args),
       head: (...args) => inner.head(...args),
       read: (...args) => inner.read(...args),
-      follow: (id, onEntry) => inner.follow(id, (entry) => late.push(() => onEntry(entry))),
+      follow: (id, follower) =>
+        inner.follow(id, {
+          onEntry: (entry) => late.push(() => follower.onEntry(entry)),
+          onGap: (gap) => follower.onGap(gap),
+        }),
+      talksAfter: (...args) => inner.talksAfter(...args),
       close: () => inner.close(),
     }
     const { say, live, since } = roomOn(lagging)

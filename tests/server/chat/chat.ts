@@ -6,7 +6,7 @@ import { quiet } from '../../support/turns.ts'
 
 /** A room, its ports, and what is written and signalled in it. */
 export async function openRoom() {
-  const { ports, createRoom, log } = bound(new MemoryChat())
+  const { ports, createRoom, log, alarms } = bound(new MemoryChat())
   const roomId = await createRoom()
   const signals: object[] = []
   await ports.signals.followRoom(roomId, (signal) => signals.push(signal))
@@ -14,6 +14,7 @@ export async function openRoom() {
   return {
     ports,
     log,
+    alarms,
     roomId,
     /** All signals since the last look. */
     heard: async () => {
@@ -30,5 +31,5 @@ export async function openRoom() {
 }
 
 function bound(chat: MemoryChat) {
-  return { ports: chat.ports, log: chat.log, createRoom: () => chat.createRoom() }
+  return { ports: chat.ports, log: chat.log, alarms: chat.alarms, createRoom: () => chat.createRoom() }
 }

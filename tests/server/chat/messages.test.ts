@@ -81,15 +81,18 @@ describe('a message that was found right', () => {
 
 describe('reading', () => {
   it('[CH6] moves the mark forward, never back, and not past the end, and is told where it moved', async () => {
-    const { ports, roomId, say, heard } = await entered()
+    const { ports, roomId, say, heard, alarms } = await entered()
     await say('1')
     await say('2')
     const marks: unknown[] = []
     for (const to of [2, 1, 99, 3]) {
       await markRead(ports, A, roomId, seq(to))
+      alarms.advance(250)
       marks.push(...(await heard()))
     }
-    expect(marks).toEqual([2, 3].map((mark) => ({ type: 'READ', roomId, userId: 'a', seq: mark })))
+    expect(marks).toEqual(
+      [2, 3].map((mark) => ({ type: 'READ', roomId, marks: [{ userId: 'a', seq: mark }] })),
+    )
   })
 })
 

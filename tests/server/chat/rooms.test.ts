@@ -20,7 +20,7 @@ describe('a new room', () => {
     expect(room).toMatchObject({ name: '우리 집', members: 0 })
     expect(await heard()).toEqual([{ type: 'ROOM_CREATED', ...room }])
     expect(await listRooms(ports)).toContainEqual(room)
-    expect(await listMembers(ports, room.roomId)).toEqual([])
+    expect(await listMembers(ports, A.userId, room.roomId)).toEqual([])
   })
 
   it.each(['', '\u3164', 'a\u202eb', 'x'.repeat(LIMITS.roomNameLength + 1)])(
@@ -45,9 +45,9 @@ describe('a room from close by', () => {
     const { ports, roomId } = await openRoom()
     for (const each of [A, B]) await enterRoom(ports, each, roomId)
     await appear(ports, B)
-    expect(await listMembers(ports, roomId)).toEqual([
-      { ...A, online: false },
-      { ...B, online: true },
+    expect(await listMembers(ports, A.userId, roomId)).toEqual([
+      { ...A, online: false, read: 1 },
+      { ...B, online: true, read: 2 },
     ])
   })
 
@@ -56,8 +56,8 @@ describe('a room from close by', () => {
     const none = 'none' as RoomId
     const looks = {
       showRoom: () => showRoom(ports, A.userId, none),
-      listMembers: () => listMembers(ports, none),
-      readHistory: () => readHistory(ports, none, {}),
+      listMembers: () => listMembers(ports, A.userId, none),
+      readHistory: () => readHistory(ports, A.userId, none, {}),
     }
     await expect(looks[what as keyof typeof looks]()).rejects.toMatchObject({ code: 'NO_SUCH_ROOM' })
   })
@@ -84,8 +84,8 @@ describe('history', () => {
         await postMessage(room.ports, A, room.roomId, talk)
       )()
     }
-    const page = async (query: Parameters<typeof readHistory>[2]) => {
-      const { entries, more } = await readHistory(room.ports, room.roomId, query)
+    const page = async (query: Parameters<typeof readHistory>[3]) => {
+      const { entries, more } = await readHistory(room.ports, A.userId, room.roomId, query)
       return [entries.map((entry) => entry.seq), more]
     }
     return { ...room, page }

@@ -3,7 +3,7 @@ import type { Login } from '../../../protocol/ids.ts'
 import { LIMITS } from '../../../protocol/limits.ts'
 import type { SignedIn } from '../../../protocol/rest.ts'
 import { TOKEN_LIFE } from '../../../server/auth/tokens.ts'
-import { START, ask, createTestHost } from './test-host.ts'
+import { START, ask, createTestHost, signIn } from './test-host.ts'
 import type { TestHost } from './test-host.ts'
 
 const HANEUL = { login: 'Haneul', password: 'correct horse', nickname: ' 하늘 ' }
@@ -44,6 +44,60 @@ describe('POST /api/auth/signup', () => {
   })
 })
 
+describe('a guest who signs up', () => {
+  const signUpAs = (host: TestHost, token: string, more: object = {}) =>
+    ask(host, {
+      method: 'POST',
+      url: '/api/auth/signup',
+      headers: { authorization: `Bearer ${token}` },
+      payload: { ...HANEUL, ...more },
+    })
+
+  it('[AU8] is the same person from then on, by the name that they give now', async () => {
+    const host = createTestHost()
+    const guest = await signIn(host, '나그네')
+    const { status, body } = await signUpAs(host, guest.token)
+    const user = { userId: guest.user.userId, name: '하늘' }
+    expect([status, body]).toMatchObject([200, { user }])
+    expect((await post(host, 'login', LOGIN)).body).toMatchObject({ user })
+    const payload = { refreshToken: guest.refreshToken }
+    expect((await ask(host, { method: 'POST', url: '/api/auth/refresh', payload })).body).toMatchObject({
+      user,
+    })
+    expect(host.newcomers).toEqual([guest.user])
+  })
+
+  it('[AU8] has one account: a second is HAS_ACCOUNT, also where both are asked for at once', async () => {
+    const host = createTestHost()
+    const { token } = await signIn(host)
+    const answers = await Promise.all(['one', 'two'].map((login) => signUpAs(host, token, { login })))
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(await signUpAs(host, token, { login: 'three' })).toMatchObject({ body: { code: 'HAS_ACCOUNT' } })
+  })
+
+  it('[AU8] needs no password of the host again; a token that is not good makes nobody', async () => {
+    const host = createTestHost({ password: '열려라' })
+    const payload = { nickname: '나그네', password: '열려라' }
+    const { token } = (await ask(host, { method: 'POST', url: '/api/auth/guest', payload })).body as SignedIn
+    expect(await signUpAs(host, 'nonsense')).toMatchObject({ status: 401, body: { code: 'TOKEN_INVALID' } })
+    expect(await host.accounts.find('haneul' as Login)).toBeNull()
+    expect((await signUpAs(host, token)).status).toBe(200)
+  })
+})
+
+describe('GET /api/me', () => {
+  it('[AU9] tells the login, and who looks after the host; a guest with an admin’s name is a guest', async () => {
+    const host = createTestHost({ admins: ['haneul'] })
+    const me = async ({ token }: SignedIn) =>
+      (await ask(host, { url: '/api/me', headers: { authorization: `Bearer ${token}` } })).body
+    expect(await me(await signIn(host, 'haneul'))).toMatchObject({ login: null, admin: false })
+    const admin = (await post(host, 'signup', HANEUL)).body as SignedIn
+    const other = (await post(host, 'signup', { ...HANEUL, login: 'haneul2' })).body as SignedIn
+    expect(await me(admin)).toEqual({ ...admin.user, login: 'haneul', admin: true })
+    expect(await me(other)).toMatchObject({ login: 'haneul2', admin: false })
+  })
+})
+
 describe('POST /api/auth/login', () => {
   it('[AU7] gives the same person new tokens, which are as good as those of the sign-up', async () => {
     const host = createTestHost()
@@ -52,7 +106,7 @@ describe('POST /api/auth/login', () => {
     const signedIn = body as SignedIn
     expect([status, signedIn.user]).toEqual([200, user])
     const me = await ask(host, { url: '/api/me', headers: { authorization: `Bearer ${signedIn.token}` } })
-    expect(me.body).toEqual(user)
+    expect(me.body).toEqual({ ...user, login: 'haneul', admin: false })
     const payload = { refreshToken: signedIn.refreshToken }
     const refreshed = await ask(host, { method: 'POST', url: '/api/auth/refresh', payload })
     expect(refreshed.body).toMatchObject({ user })

@@ -67,10 +67,16 @@ describe('POST /api/auth/guest', () => {
   })
 })
 
-describe('POST /api/auth/refresh', () => {
-  const refresh = (host: TestHost, refreshToken: string) =>
-    ask(host, { method: 'POST', url: '/api/auth/refresh', payload: { refreshToken } })
+const refresh = (host: TestHost, refreshToken: string, more: object = {}) =>
+  ask(host, { method: 'POST', url: '/api/auth/refresh', payload: { refreshToken, ...more } })
 
+/** What the host answers to whoever shows this token. */
+const meOf = async (host: TestHost, { token }: SignedIn) =>
+  (await ask(host, { url: '/api/me', headers: { authorization: `Bearer ${token}` } })).body
+
+const REVOKED = { status: 401, body: { code: 'TOKEN_REVOKED' } }
+
+describe('POST /api/auth/refresh', () => {
   it('gives the same person new tokens, also when the old one has expired', async () => {
     const host = createTestHost()
     const before = await signIn(host)
@@ -81,7 +87,7 @@ describe('POST /api/auth/refresh', () => {
     expect(after.user).toEqual(before.user)
     expect(after.expiresAt).toBe(host.now + TOKEN_LIFE.access)
     const me = await ask(host, { url: '/api/me', headers: { authorization: `Bearer ${after.token}` } })
-    expect(me.body).toEqual(before.user)
+    expect(me.body).toMatchObject(before.user)
   })
 
   it('refuses an access token, nonsense, and a refresh token that has expired', async () => {
@@ -92,5 +98,65 @@ describe('POST /api/auth/refresh', () => {
     host.now += TOKEN_LIFE.refresh
     const late = await refresh(host, refreshToken)
     expect([late.status, late.body]).toMatchObject([401, { code: 'TOKEN_EXPIRED' }])
+  })
+})
+
+describe('a refresh token', () => {
+  it('[AU10] that comes again ends the sign-in with all its tokens, and no other', async () => {
+    const host = createTestHost()
+    const [first, other] = [await signIn(host), await signIn(host)]
+    const second = (await refresh(host, first.refreshToken)).body as SignedIn
+    expect(await meOf(host, first)).toMatchObject(first.user)
+    expect(await refresh(host, first.refreshToken)).toMatchObject(REVOKED)
+    for (const one of [first, second]) expect(await meOf(host, one)).toMatchObject({ code: 'TOKEN_REVOKED' })
+    expect(await refresh(host, second.refreshToken)).toMatchObject(REVOKED)
+    expect((await refresh(host, other.refreshToken)).status).toBe(200)
+  })
+
+  it('[AU10] is exchanged for one of two who ask at once', async () => {
+    const host = createTestHost()
+    const { refreshToken } = await signIn(host)
+    const answers = await Promise.all([refresh(host, refreshToken), refresh(host, refreshToken)])
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 401])
+  })
+
+  it('[AU11] may be shown again with the nonce of its refresh, until the next', async () => {
+    const host = createTestHost()
+    const { refreshToken, user } = await signIn(host)
+    const [named, next] = [{ nonce: 'n-1' }, { nonce: 'n-2' }]
+    await refresh(host, refreshToken, named)
+    const again = (await refresh(host, refreshToken, named)).body as SignedIn
+    expect(again.user).toEqual(user)
+    expect((await refresh(host, again.refreshToken, next)).status).toBe(200)
+    expect(await refresh(host, refreshToken, named)).toMatchObject(REVOKED)
+  })
+
+  it('is not used up by a request that is refused', async () => {
+    const host = createTestHost()
+    const { refreshToken } = await signIn(host)
+    expect((await refresh(host, refreshToken, { nonce: 'not a nonce' })).status).toBe(400)
+    expect((await refresh(host, refreshToken)).status).toBe(200)
+  })
+})
+
+describe('POST /api/auth/logout', () => {
+  const logOut = (host: TestHost, token: string) =>
+    ask(host, { method: 'POST', url: '/api/auth/logout', headers: { authorization: `Bearer ${token}` } })
+
+  it('[AU12] ends this sign-in, and no other of the same person', async () => {
+    const host = createTestHost()
+    const signedIn = await signIn(host)
+    const next = (await refresh(host, signedIn.refreshToken)).body as SignedIn
+    const other = await signIn(host)
+    expect(await logOut(host, next.token)).toMatchObject({ status: 204, text: '' })
+    for (const one of [signedIn, next]) expect(await meOf(host, one)).toMatchObject({ code: 'TOKEN_REVOKED' })
+    expect(await refresh(host, next.refreshToken)).toMatchObject(REVOKED)
+    expect(await logOut(host, next.token)).toMatchObject(REVOKED)
+    expect(await meOf(host, other)).toMatchObject(other.user)
+  })
+
+  it('wants a token', async () => {
+    const answer = await ask(createTestHost(), { method: 'POST', url: '/api/auth/logout' })
+    expect([answer.status, answer.body]).toMatchObject([401, { code: 'UNAUTHENTICATED' }])
   })
 })

@@ -53,7 +53,7 @@ describe('errors', () => {
   it('an outage of the store is an INTERNAL whose reason is only logged', async () => {
     const host = createTestHost()
     const me = await person(host)
-    vi.spyOn(host.ports.directory, 'rooms').mockRejectedValue(new Error('disk /dev/x is on fire'))
+    vi.spyOn(host.ports.directory, 'openRooms').mockRejectedValue(new Error('disk /dev/x is on fire'))
     const { status, body } = await me.get('/api/rooms')
     expect([status, body]).toEqual([
       500,
@@ -68,7 +68,7 @@ describe('the log', () => {
     const host = createTestHost()
     const me = await person(host)
     const cause = new Error('database or disk is full')
-    vi.spyOn(host.ports.directory, 'rooms').mockRejectedValue(
+    vi.spyOn(host.ports.directory, 'openRooms').mockRejectedValue(
       new Refusal('UNAVAILABLE', undefined, { cause }),
     )
     const { status, text } = await me.get('/api/rooms')
@@ -88,7 +88,7 @@ describe('the log', () => {
     const send = (payload: object) => ask(host, { method: 'POST', url: '/api/auth/guest?q=secret', payload })
     await send({ nickname: 'a', password: 'wrong-guess' })
     const { token } = (await send({ nickname: 'a', password: 'open-sesame' })).body as SignedIn
-    vi.spyOn(host.ports.directory, 'rooms').mockRejectedValue(new Error('outage'))
+    vi.spyOn(host.ports.directory, 'openRooms').mockRejectedValue(new Error('outage'))
     await ask(host, { url: '/api/rooms?q=secret', headers: { authorization: `Bearer ${token}` } })
     const log = host.logged.join('')
     expect(log).toContain('outage')

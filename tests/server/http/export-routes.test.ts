@@ -193,9 +193,11 @@ describe('an export that is longer than what a network holds', () => {
   })
 
   it('[EX4] is broken off for a client that takes nothing for exportPatience', async () => {
-    const { host, roomId } = await talkedIn()
+    const { host, me, roomId } = await talkedIn()
     const { read } = endless(host.ports.log)
     const app = fastify()
+    app.decorateRequest('user', null)
+    app.addHook('onRequest', async (request) => request.setDecorator('user', me.user))
     const limits = { ...LIMITS, exportPatience: 20 }
     await app.register(exportRoutes, { ports: host.ports, limits, limited: () => false })
     const address = await listening(app)

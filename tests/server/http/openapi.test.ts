@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import Schema from 'typebox/schema'
 import { enterRoom } from '../../../server/chat/enter-room.ts'
-import { ask, createTestHost, person, signIn } from './test-host.ts'
+import { ask, createTestHost, person, signIn, type TestHost } from './test-host.ts'
 import type { Answer } from './test-host.ts'
 
 interface Operation {
@@ -21,23 +21,38 @@ interface OpenApi {
 }
 
 const ROUTES = [
+  'DELETE /api/me/invitations/{roomId}',
+  'DELETE /api/rooms/{roomId}/bans/{userId}',
+  'DELETE /api/rooms/{roomId}/messages/{seq}',
   'GET /api/host',
   'GET /api/me',
+  'GET /api/me/invitations',
   'GET /api/me/rooms',
   'GET /api/rooms',
   'GET /api/rooms/{roomId}',
+  'GET /api/rooms/{roomId}/bans',
   'GET /api/rooms/{roomId}/export',
   'GET /api/rooms/{roomId}/members',
   'GET /api/rooms/{roomId}/messages',
+  'GET /api/search',
   'GET /healthz',
   'GET /metrics',
   'GET /readyz',
+  'PATCH /api/rooms/{roomId}',
+  'PATCH /api/rooms/{roomId}/messages/{seq}',
   'POST /api/auth/guest',
   'POST /api/auth/login',
+  'POST /api/auth/logout',
   'POST /api/auth/refresh',
   'POST /api/auth/signup',
   'POST /api/rooms',
+  'POST /api/rooms/direct',
+  'POST /api/rooms/{roomId}/close',
+  'POST /api/rooms/{roomId}/invitations',
+  'POST /api/rooms/{roomId}/owner',
   'POST /api/rooms/{roomId}/read',
+  'POST /api/rooms/{roomId}/remove',
+  'PUT /api/rooms/{roomId}/bans/{userId}',
 ]
 
 let document: OpenApi
@@ -78,7 +93,7 @@ describe('the OpenAPI document', () => {
 
   it('says where one must have signed in, by schemes that it declares', () => {
     for (const { route, operation } of operations()) {
-      const secured = /api\/(me|rooms)/.test(route)
+      const secured = /api\/(me|rooms|search|auth\/(signup|logout))/.test(route)
       expect(operation.security !== undefined, route).toBe(secured)
       for (const scheme of (operation.security ?? []).flatMap((each) => Object.keys(each)))
         expect(document.components.securitySchemes).toHaveProperty(scheme)
@@ -122,15 +137,57 @@ describe('answers', () => {
     expectDeclared('POST /api/rooms/{roomId}/read', await me.post(`${url}/read`, {}))
     expectDeclared('GET /api/rooms/{roomId}', await me.get('/api/rooms/none'))
     expectDeclared('GET /api/rooms/{roomId}/members', await me.get(`${url}/members`))
+    const talk = { type: 'TALK', senderId: me.user.userId, sender: '하늘', message: 'x', nonce: 'n' } as const
+    await host.ports.log.append(room.roomId, talk)
+    const headers = { authorization: `Bearer ${me.token}` }
+    const message = { url: `${url}/messages/2`, headers }
+    const [PATCH, DELETE] = [
+      'PATCH /api/rooms/{roomId}/messages/{seq}',
+      'DELETE /api/rooms/{roomId}/messages/{seq}',
+    ]
+    expectDeclared(PATCH, await ask(host, { ...message, method: 'PATCH', payload: { message: 'y' } }))
+    expectDeclared(DELETE, await ask(host, { ...message, method: 'DELETE' }))
+    expectDeclared(PATCH, await ask(host, { ...message, method: 'PATCH', payload: { message: 'z' } }))
     expectDeclared('GET /api/rooms/{roomId}/messages', await me.get(`${url}/messages`))
+    await expectRoomsDeclared(host, me)
+    expectDeclared('GET /api/search', await me.get('/api/search?q=a'))
+    expectDeclared('GET /api/search', await me.get('/api/search'))
     expectDeclared('GET /api/rooms/{roomId}/export', await me.get(`${url}/export`))
     expectDeclared('GET /api/rooms/{roomId}/export', await me.get(`${url}/export?format=x`))
   })
 })
 
+/** The calls of owners, of those who are asked in, and of two people. */
+async function expectRoomsDeclared(host: TestHost, me: Awaited<ReturnType<typeof person>>): Promise<void> {
+  const other = await person(host, '바다')
+  const { userId } = other.user
+  await host.ports.signals.appear(other.user)
+  const made = await me.post('/api/rooms', { name: 'a', kind: 'private' })
+  const room = '/api/rooms/{roomId}'
+  const url = `/api/rooms/${(made.body as { roomId: string }).roomId}`
+  expectDeclared('POST /api/rooms', made)
+  for (const _again of [1, 2])
+    expectDeclared('POST /api/rooms/direct', await me.post('/api/rooms/direct', { userId }))
+  expectDeclared(`PATCH ${room}`, await me.call('PATCH', url, { topic: 'a' }))
+  for (const who of [userId, 'nobody'])
+    expectDeclared(`POST ${room}/invitations`, await me.post(`${url}/invitations`, { userId: who }))
+  expectDeclared('GET /api/me/invitations', await other.get('/api/me/invitations'))
+  const invitation = url.replace('rooms', 'me/invitations')
+  expectDeclared('DELETE /api/me/invitations/{roomId}', await other.call('DELETE', invitation))
+  expectDeclared(`POST ${room}/remove`, await me.post(`${url}/remove`, { userId }))
+  for (const method of ['PUT', 'DELETE'] as const)
+    expectDeclared(`${method} ${room}/bans/{userId}`, await me.call(method, `${url}/bans/${userId}`))
+  await me.call('PUT', `${url}/bans/${userId}`)
+  expectDeclared(`GET ${room}/bans`, await me.get(`${url}/bans`))
+  expectDeclared(`POST ${room}/owner`, await me.post(`${url}/owner`, { userId }))
+  expectDeclared(`POST ${room}/owner`, await me.post(`${url}/owner`, { userId: me.user.userId }))
+  expectDeclared(`POST ${room}/close`, await me.post(`${url}/close`, {}))
+}
+
 function expectDeclared(route: string, { status, body }: Answer): void {
   const responses = operations().find((each) => each.route === route)?.operation.responses ?? {}
   const declared = responses[String(status)] ?? responses[`${String(status)[0]}XX`]
+  if (status === 204) return expect([declared, body], route).toEqual([expect.anything(), undefined])
   const schema = declared?.content?.['application/json']?.schema
   expect(schema, `${route} ${status}`).toBeDefined()
   expect(Schema.Compile(schema ?? false).Errors(body), `${route} ${status}`).toEqual([true, []])

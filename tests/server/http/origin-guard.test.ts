@@ -48,9 +48,21 @@ describe('the API and web pages', () => {
     expect(answer.status).toBe(204)
     expect(answer.headers).toMatchObject({
       'access-control-allow-origin': FRIEND,
-      'access-control-allow-methods': 'GET, HEAD, POST',
       'access-control-allow-headers': 'Authorization, Content-Type, X-Auth-Token',
       'access-control-max-age': '600',
     })
+  })
+
+  it('allows every method that something is asked by', async () => {
+    const { headers } = await ask(host(), {
+      method: 'OPTIONS',
+      url: '/api/rooms',
+      headers: { origin: FRIEND, host: '127.0.0.1:7420', 'access-control-request-method': 'PUT' },
+    })
+    const allowed = String(headers['access-control-allow-methods']).split(', ')
+    const { body } = await ask(host(), { url: '/api/openapi.json' })
+    const { paths } = body as { paths: Record<string, object> }
+    const asked = new Set(Object.values(paths).flatMap((path) => Object.keys(path)))
+    expect(allowed).toEqual(expect.arrayContaining([...asked].map((method) => method.toUpperCase())))
   })
 })

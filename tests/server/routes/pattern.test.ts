@@ -32,6 +32,14 @@ describe('a pattern', () => {
       expect(rest(none)).toBeNull()
   })
 
+  it('[RT1] takes nothing but a UUID for {name:uuid}', () => {
+    const topic = matcher('/topic/{roomId:uuid}')
+    const roomId = 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6'
+    expect(topic(`/topic/${roomId}`)).toEqual({ roomId })
+    for (const none of ['rooms', roomId.toUpperCase(), `${roomId}0`, roomId.slice(1), `${roomId}/live`])
+      expect(topic(`/topic/${none}`)).toBeNull()
+  })
+
   it('[RT1] has no other special characters', () => {
     expect(matcher('/a.b')('/axb')).toBeNull()
     expect(matcher('/a.b')('/a.b')).toEqual({})

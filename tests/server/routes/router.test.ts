@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { APP, TOPIC, inRoom } from '../../../protocol/destinations.ts'
 import type { RoomId } from '../../../protocol/ids.ts'
 import { LIMITS } from '../../../protocol/limits.ts'
-import type { Deed, Sent, SubscribeRequest } from '../../../server/routes/router.ts'
+import type { Caller, Deed, Sent, SubscribeRequest } from '../../../server/routes/router.ts'
 import { person } from '../../contracts/samples.ts'
 import { outage } from '../../support/held-log.ts'
 import { MemoryChat } from '../../support/memory-chat.ts'
@@ -11,12 +11,21 @@ import { quiet } from '../../support/turns.ts'
 
 const HANEUL = person('haneul')
 
+/** Nobody here has to say what they are called. */
+const CALLER: Caller = { door: '/ws', introduce: () => HANEUL }
+
 async function open() {
   const chat = new MemoryChat()
   const roomId = await chat.createRoom()
   const { router } = chat.context
   const send = async (destination: string, body: string | Buffer = '{}'): Promise<unknown> => {
-    const request = { person: HANEUL, destination, headers: new Map(), body: Buffer.from(body) }
+    const request = {
+      person: HANEUL,
+      caller: CALLER,
+      destination,
+      headers: new Map(),
+      body: Buffer.from(body),
+    }
     const { kept } = await (await router.check(request)).begin()
     return kept
   }
@@ -24,6 +33,7 @@ async function open() {
     const refusals = {} as SubscribeRequest['refusals']
     return router.subscribe({
       person: HANEUL,
+      caller: CALLER,
       destination,
       headers: new Map(Object.entries(headers)),
       refusals,
@@ -37,13 +47,19 @@ describe('a SEND', () => {
     const { chat, roomId, send } = await open()
     await send(inRoom(APP.enter, roomId))
     await send(inRoom(APP.talk, roomId), '{"message":"안녕","nonce":"n"}')
+    await send(inRoom(APP.edit, roomId), '{"seq":2,"message":"안녕하세요","nonce":"e"}')
+    await send(inRoom(APP.talk, roomId), '{"message":"아","nonce":"m"}')
+    await send(inRoom(APP.delete, roomId), '{"seq":4}')
     await send(inRoom(APP.read, roomId), '{"seq":1}')
     await send(inRoom(APP.typing, roomId))
     await send(inRoom(APP.leave, roomId))
     const entries = await chat.ports.log.read(roomId, { after: 0 as never, limit: 9 })
     expect(entries.map(({ type, message }) => [type, message])).toEqual([
       ['ENTER', ''],
-      ['TALK', '안녕'],
+      ['TALK', '안녕하세요'],
+      ['EDIT', '안녕하세요'],
+      ['TALK', ''],
+      ['DELETE', ''],
       ['LEAVE', ''],
     ])
   })
@@ -56,7 +72,7 @@ describe('a SEND', () => {
     },
   )
 
-  it.each([...Object.values(TOPIC), '/topic/rooms/{roomId}/x/y', '/user/queue/rooms'])(
+  it.each([...Object.values(TOPIC), '/topic/rooms/{roomId}/x/y'])(
     '[RT6] to %s is refused, because it can only be listened to',
     async (pattern) => {
       const { roomId, send } = await open()
@@ -114,6 +130,7 @@ async function talks(nonces: string[]) {
   const check = (nonce: string) =>
     chat.context.router.check({
       person: HANEUL,
+      caller: CALLER,
       destination: inRoom(APP.talk, roomId),
       headers: new Map(),
       body: Buffer.from(JSON.stringify({ message: nonce, nonce })),
@@ -200,7 +217,7 @@ describe('a SUBSCRIBE', () => {
     expect(await subscribe(inRoom(pattern, roomId))).toBeDefined()
   })
 
-  it.each([...Object.values(APP), '/topic/rooms/{roomId}/x', '/topic/x', '/user/queue/rooms'])(
+  it.each([...Object.values(APP), '/topic/rooms/{roomId}/x', '/topic/x'])(
     '[RT1] to %s finds nothing to listen to',
     async (pattern) => {
       const { roomId, subscribe } = await open()

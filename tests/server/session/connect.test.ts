@@ -4,7 +4,7 @@ import { Refusal } from '../../../protocol/errors.ts'
 import type { UserId } from '../../../protocol/ids.ts'
 import { LIMITS } from '../../../protocol/limits.ts'
 import type { User } from '../../../protocol/rest.ts'
-import { MemoryChat } from '../../support/memory-chat.ts'
+import { endless, MemoryChat } from '../../support/memory-chat.ts'
 import { quiet } from '../../support/turns.ts'
 
 const HANEUL: User = { userId: 'haneul' as UserId, name: '하늘' }
@@ -216,7 +216,7 @@ describe('who may come in', () => {
 
   it('[SE4] is asked before anything that came with CONNECT is done', async () => {
     const { promise, resolve } = Promise.withResolvers<User>()
-    const chat = new MemoryChat({ authenticate: () => promise })
+    const chat = new MemoryChat({ authenticate: () => promise.then(endless) })
     const client = await chat.join('a')
     client.subscribe('1', '/topic/rooms', { receipt: 'r' })
     await quiet()
@@ -228,7 +228,7 @@ describe('who may come in', () => {
 
   it('[SE15] is forgotten where they leave before the answer', async () => {
     const { promise, resolve } = Promise.withResolvers<User>()
-    const chat = new MemoryChat({ authenticate: () => promise })
+    const chat = new MemoryChat({ authenticate: () => promise.then(endless) })
     const client = await chat.join('a')
     client.wire.close()
     resolve(HANEUL)

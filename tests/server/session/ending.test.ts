@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { UserId } from '../../../protocol/ids.ts'
 import type { User } from '../../../protocol/rest.ts'
 import { outage } from '../../support/held-log.ts'
-import { MemoryChat } from '../../support/memory-chat.ts'
+import { endless, MemoryChat } from '../../support/memory-chat.ts'
 import { quiet } from '../../support/turns.ts'
 import { talking } from './talking.ts'
 
@@ -129,7 +129,7 @@ describe('a host that stops', () => {
 
   it('[SE13] lets in whoever was about to be let in, and answers them', async () => {
     const { promise, resolve } = Promise.withResolvers<User>()
-    const chat = new MemoryChat({ authenticate: () => promise })
+    const chat = new MemoryChat({ authenticate: () => promise.then(endless) })
     const client = await chat.join('a')
     client.subscribe('1', '/topic/rooms', { receipt: 'sub' })
     for (const session of chat.sessions) session.finish('SHUTTING_DOWN')
@@ -194,7 +194,7 @@ describe('a client that will say nothing more', () => {
 
   it('[SE19] is let in first, where that was about to be', async () => {
     const { promise, resolve } = Promise.withResolvers<User>()
-    const chat = new MemoryChat({ authenticate: () => promise })
+    const chat = new MemoryChat({ authenticate: () => promise.then(endless) })
     const client = await chat.join('a')
     client.subscribe('1', '/topic/rooms', { receipt: 'sub' })
     client.wire.endInput()

@@ -100,6 +100,23 @@ describe('a connection that is gone', () => {
     expect(client.wire.writes).toHaveLength(1)
   })
 
+  it('[SE15] leaves nothing to be done that came after an id in use, also of a subscription that was being made', async () => {
+    const chat = new MemoryChat()
+    const roomId = await chat.createRoom()
+    const client = await chat.member('haneul', roomId)
+    chat.log.hold('follow')
+    for (const _ of [1, 2]) client.subscribe('1', `/topic/rooms/${roomId}`, { since: '0' })
+    client.sendBytes(talkFrame(roomId, 'after'))
+    await quiet()
+    client.wire.close()
+    for (const at of [0, 1]) {
+      chat.log.held.follow[at]?.go()
+      await quiet()
+    }
+    expect((await chat.ports.log.head(roomId)).last).toBe(1)
+    expect(chat.failures).toEqual([])
+  })
+
   it('[SE15] is closed once', async () => {
     const { chat, client } = await talking()
     client.wire.close()

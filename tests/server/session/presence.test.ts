@@ -40,6 +40,23 @@ describe('presence', () => {
     expect(seen()).toEqual([online(true), online(false)])
   })
 
+  it('[SE17] is one person’s who types on one device and leaves on another', async () => {
+    const { chat, roomId, first, seen } = await watched()
+    const second = await chat.join('a')
+    const typing = { type: 'TYPING', roomId, userId: 'a', name: 'a' }
+    for (const device of [first, second]) device.command('typing', roomId)
+    await quiet()
+    expect(seen().slice(1)).toEqual([typing, typing])
+    second.command('leave', roomId)
+    await quiet()
+    first.command('typing', roomId)
+    first.wire.close()
+    second.wire.close()
+    await quiet()
+    // Nobody who is no longer in the room is told of in it.
+    expect(seen()).toHaveLength(3)
+  })
+
   it('[CH2] writes nothing into the log', async () => {
     const { chat, roomId, first } = await watched()
     first.wire.close()

@@ -86,10 +86,11 @@ describe('what would be half done without it', () => {
 })
 
 describe('bytes without end', () => {
-  it('[SE33] wait, also those of what is never whole, and go on when they may', async () => {
+  it('[SE33] wait as soon as they are too many, also those of what is never whole, and go on when they may', async () => {
     const { chat, client } = await joined({ rates: RATES })
-    client.wire.sendPart(200_000)
-    await chat.advance(250)
+    client.wire.sendPart(90_000)
+    expect(client.wire.paused).toBe(false)
+    client.wire.sendPart(10_000)
     expect(client.wire.paused).toBe(true)
     await chat.advance(2_000)
     expect(client.wire.paused).toBe(false)

@@ -1,14 +1,19 @@
-// Which upgrades are for STOMP.
+// Which upgrades are for STOMP, and where they come in.
 import { expect, it } from 'vitest'
-import { speechAt } from '../../../server/transport/stomp-paths.ts'
+import { stompEntrances } from '../../../server/transport/stomp-paths.ts'
+
+const entranceAt = stompEntrances(['/ws', '/also/here', '/ws/below'])
 
 it.each([
-  ['/ws', 'plain'],
-  ['/ws/websocket', 'plain'],
-  ['/ws/000/abc/websocket', 'sockjs'],
-  ['/also/here', 'plain'],
-  ['/also/here/websocket', 'plain'],
-  ['/also/here/0/s/websocket', 'sockjs'],
+  ['/ws', { door: '/ws', speech: 'plain' }],
+  ['/ws/websocket', { door: '/ws/**', speech: 'plain' }],
+  ['/ws/000/abc/websocket', { door: '/ws/**', speech: 'sockjs' }],
+  ['/also/here', { door: '/also/here', speech: 'plain' }],
+  ['/also/here/websocket', { door: '/also/here/**', speech: 'plain' }],
+  ['/also/here/0/s/websocket', { door: '/also/here/**', speech: 'sockjs' }],
+  ['/ws/below', { door: '/ws/below', speech: 'plain' }],
+  ['/ws/below/websocket', { door: '/ws/below/**', speech: 'plain' }],
+  ['/ws/below/0/s/websocket', { door: '/ws/below/**', speech: 'sockjs' }],
   ['/', null],
   ['/ws/', null],
   ['/wss', null],
@@ -17,6 +22,6 @@ it.each([
   ['/ws/a/b.c/websocket', null],
   ['/ws/a/b/xhr', null],
   ['/also', null],
-])('[TR3] at %s: %s', (path, speech) => {
-  expect(speechAt(path, ['/ws', '/also/here'])).toBe(speech)
+])('[TR3] at %s: %j', (path, entrance) => {
+  expect(entranceAt(path)).toEqual(entrance)
 })

@@ -1,7 +1,9 @@
 // STOMP over plain TCP: a whole conversation, and clients that go or never read.
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { inTime } from '../../support/inbox.ts'
 import { openTcp } from '../../support/raw-tcp.ts'
 import { until } from '../../support/turns.ts'
 import { serveTcp } from './served-chat.ts'
@@ -38,6 +40,21 @@ describe('a conversation over TCP', () => {
     const client = await openTcp(`tcp://127.0.0.1:${port}`)
     for (const byte of CONNECT) client.send(byte)
     expect((await client.frames.next()).command).toBe('CONNECTED')
+  })
+
+  it('[TR7] has a line feed behind each frame of STOMP 1.0, where PHP’s client looks for it', async () => {
+    const { chat, port } = await serveTcp()
+    const roomId = await chat.createRoom()
+    const socket = connect(port, '127.0.0.1')
+    const all = text(socket)
+    socket.write(
+      `CONNECT\nnickname:a\n\n\0SUBSCRIBE\nid:1\ndestination:/topic/rooms/${roomId}\nreceipt:s\n\n\0`,
+    )
+    socket.write(`SEND\ndestination:/app/rooms/${roomId}/enter\n\n\0NO FRAME\n\n\0`)
+    const frames = (await inTime(all, 'the end')).split('\0\n')
+    expect(frames.pop()).toBe('')
+    const commands = new Set(frames.map((frame) => frame.split('\n')[0]))
+    expect(commands).toEqual(new Set(['CONNECTED', 'MESSAGE', 'RECEIPT', 'ERROR']))
   })
 
   it('[TR7] says ERROR before it closes', async () => {
@@ -115,7 +132,9 @@ describe('a client that', () => {
     const talker = await chat.member('t', roomId)
     const socket = connect(port, '127.0.0.1')
     onTestFinished(() => void socket.destroy())
-    socket.write(`${CONNECT}SUBSCRIBE\nid:1\ndestination:/topic/rooms/${roomId}\nreceipt:r\n\n\0`)
+    socket.write(
+      `CONNECT\nnickname:a\n\n\0SUBSCRIBE\nid:1\ndestination:/topic/rooms/${roomId}\nreceipt:r\n\n\0`,
+    )
     await once(socket, 'data')
     socket.pause()
     await until(() => chat.context.counts.framesIn === 4, 'the subscription')

@@ -4,6 +4,7 @@ import { Socket } from 'node:net'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { WebSocket, type ClientOptions } from 'ws'
 import { Inbox } from '../../support/inbox.ts'
+import { PATIENT } from '../../support/patience.ts'
 import { askUpgrade } from '../../support/raw-websocket.ts'
 import { until } from '../../support/turns.ts'
 import { serveChat, type ServedOptions } from './served-chat.ts'
@@ -21,6 +22,12 @@ async function open(options: ServedOptions = {}, protocols: string[] = [], clien
   })
   await once(webSocket, 'open')
   return { ...served, webSocket, messages, closed }
+}
+
+/** A client's frame with its mask, which is all zeros: so the text stands in it as it is (RFC 6455 §5.3). */
+function masked(opcode: number, text: string): Buffer {
+  const payload = Buffer.from(text, 'latin1')
+  return Buffer.concat([Buffer.from([opcode, 0x80 | payload.length, 0, 0, 0, 0]), payload])
 }
 
 /** How an upgrade was refused. */
@@ -98,7 +105,7 @@ describe('an upgrade', () => {
       const late = again()
       await once(late, 'open')
       late.terminate()
-    })
+    }, PATIENT)
   })
 
   it('[AD5] that ws itself refuses gives its place back', async () => {
@@ -109,7 +116,7 @@ describe('an upgrade', () => {
       const upgrade = await askUpgrade(`http://127.0.0.1:${port}/ws`)
       if (!('socket' in upgrade)) throw new Error(upgrade.body)
       upgrade.socket.destroy()
-    })
+    }, PATIENT)
   })
 
   it('[TR3] to a host that stops is refused', async () => {
@@ -176,6 +183,21 @@ describe('the close', () => {
     webSocket.send(`${CONNECT}DISCONNECT\nreceipt:bye\n\n\0`)
     expect((await messages.take(2))[1]?.text).toContain('receipt-id:bye')
     expect((await closed).code).toBe(1000)
+  })
+
+  it('[TR8] is whole when both have said so, also where the peer keeps its side open', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { chat, port } = await serveChat()
+    const { socket } = (await askUpgrade(`http://127.0.0.1:${port}/ws`)) as { socket: Socket }
+    onTestFinished(() => void socket.destroy())
+    socket.allowHalfOpen = true
+    const gone = vi.spyOn(chat.context, 'vanished')
+    socket.write(masked(0x81, CONNECT))
+    socket.write(masked(0x88, '\x03\xe8'))
+    await once(socket.resume(), 'end')
+    await until(() => gone.mock.calls.length > 0, 'the end of the session')
+    expect(socket.writableEnded).toBe(false)
   })
 
   it('[SE16] comes to a client that never reads, too', { timeout: 60_000 }, async () => {

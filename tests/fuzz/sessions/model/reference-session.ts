@@ -13,6 +13,9 @@ import { ModelTransactions } from './model-transactions.ts'
 
 const AUTH_CODES: readonly ErrorCode[] = ['UNAUTHENTICATED', 'TOKEN_INVALID', 'BAD_NAME', 'WRONG_PASSWORD']
 
+/** What the host speaks on to everybody, or to one alone. */
+const HOSTS_TOPICS = ['/topic/rooms', '/user/queue/errors', '/user/queue/rooms']
+
 /** What a session has to know of its host. `relays`: it has general destinations; `failsToKeep`: its log fails now and then. */
 export interface HostTraits {
   readonly rooms: readonly string[]
@@ -168,7 +171,7 @@ export class ReferenceSession {
   /** What a SUBSCRIBE leads to, and after which seq it begins. */
   #listenable(destination: string, since: string | undefined): { verdict: Verdict; since: number | null } {
     const none = { verdict: DONE, since: null }
-    if (destination === '/topic/rooms' || destination === '/user/queue/errors') return none
+    if (HOSTS_TOPICS.includes(destination)) return none
     if (this.#relays && isRelayedFrom(destination)) return none
     const [, room, live] = /^\/topic\/rooms\/([^/]+)(\/live)?$/.exec(destination) ?? []
     if (room === undefined) return { ...none, verdict: refused('NO_SUCH_DESTINATION') }

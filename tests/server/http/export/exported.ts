@@ -5,6 +5,7 @@ import type { ExportedRoom } from '../../../../server/chat/export-room.ts'
 import { room, seq, user } from '../../../contracts/samples.ts'
 import { allOf } from '../../../support/all-of.ts'
 import type { Random } from '../../../support/random.ts'
+import { roomOf } from '../../../support/room-of.ts'
 
 export const NOON = Date.UTC(2025, 0, 1, 12)
 const EPOCH = 'e1' as Epoch
@@ -14,7 +15,7 @@ export function exportedOf(pages: readonly Partial<Entry>[][], name = '방'): Ex
   let last = 0
   const whole = pages.map((page) => page.map((entry) => entryOf((last += 1), entry)))
   return {
-    room: { roomId: room('a'), name, members: 1, createdAt: NOON },
+    room: roomOf({ name, members: 1, createdAt: NOON }),
     epoch: EPOCH,
     exportedAt: NOON,
     pages: inTurn(whole),

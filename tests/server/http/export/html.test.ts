@@ -60,6 +60,24 @@ describe('a room as a page', () => {
     ])
   })
 
+  it.each([
+    [UTC, '(edited)', 'Message deleted.'],
+    [SEOUL, '(수정됨)', '삭제된 메시지예요.'],
+  ])('has a mark of what was edited, and a line for what was deleted', async (options, edited, deleted) => {
+    const pages: Partial<Entry>[][] = [
+      [
+        { message: '하나', editedAt: NOON },
+        { message: '', deleted: true },
+        { type: 'EDIT', message: '하나' },
+      ],
+      [{ type: 'DELETE', message: '', sentAt: NOON + 99 * 3_600_000 }],
+    ]
+    const page = await pageOf(pages, options)
+    expect(textsIn(page, 'small')).toEqual([edited])
+    expect(textsIn(page, 'p').slice(1)).toEqual(['하나', deleted])
+    expect(textsIn(page, 'h2')).toHaveLength(1)
+  })
+
   it('has of each talk who said it, when, and what, with its lines as they were', async () => {
     const page = await pageOf([[{ sender: '하늘', message: '하나\n\n  둘\n' }]], SEOUL)
     expect(page).toContain(
@@ -70,10 +88,31 @@ describe('a room as a page', () => {
   })
 
   it.each([
-    [SEOUL, ['하늘님이 들어왔어요. 오후 9:00', '하늘님이 나갔어요. 오후 9:00']],
-    [UTC, ['하늘 entered. 12:00 PM', '하늘 left. 12:00 PM']],
+    [
+      SEOUL,
+      [
+        '하늘님이 들어왔어요. 오후 9:00',
+        '하늘님이 나갔어요. 오후 9:00',
+        '하늘님이 오래 자리를 비워 나갔어요. 오후 9:00',
+        '하늘님이 내보내졌어요. 오후 9:00',
+      ],
+    ],
+    [
+      UTC,
+      [
+        '하늘 entered. 12:00 PM',
+        '하늘 left. 12:00 PM',
+        '하늘 left after a long absence. 12:00 PM',
+        '하늘 was removed. 12:00 PM',
+      ],
+    ],
   ] as const)('tells notices as sentences of $0.language', async (options, sentences) => {
-    const notices = [{ type: 'ENTER' }, { type: 'LEAVE' }] as const
+    const notices = [
+      { type: 'ENTER' },
+      { type: 'LEAVE' },
+      { type: 'LEAVE', reason: 'away' },
+      { type: 'LEAVE', reason: 'removed' },
+    ] as const
     expect(textsIn(await pageOf([[...notices]], options), 'p class="notice"')).toEqual(sentences)
   })
 

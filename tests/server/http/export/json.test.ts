@@ -5,6 +5,7 @@ import { span } from '../../../contracts/samples.ts'
 import { allOf } from '../../../support/all-of.ts'
 import { outage } from '../../../support/held-log.ts'
 import { Random, seedFor } from '../../../support/random.ts'
+import { roomOf } from '../../../support/room-of.ts'
 import { NOON, exportedOf, nastyText, wholeOf } from './exported.ts'
 
 const parsed = async (parts: AsyncIterable<string>) => JSON.parse(await wholeOf(parts)) as RoomExport
@@ -20,7 +21,7 @@ describe('a room as JSON', () => {
     expect(head).toEqual({
       format: 'sarangbang-room',
       version: 1,
-      room: { roomId: 'a', name: '우리 "집"', members: 1, createdAt: NOON },
+      room: roomOf({ name: '우리 "집"', members: 1, createdAt: NOON }),
       epoch: 'e1',
       exportedAt: NOON,
     })

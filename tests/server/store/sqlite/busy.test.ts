@@ -6,7 +6,7 @@ import { BUSY } from '../../../../server/store/sqlite/busy.ts'
 import { openDatabase } from '../../../../server/store/sqlite/database.ts'
 import { SqliteDirectory } from '../../../../server/store/sqlite/sqlite-directory.ts'
 import { SqliteRoomLog } from '../../../../server/store/sqlite/sqlite-room-log.ts'
-import { newRoom, person, room, seq, talk, user } from '../../../contracts/samples.ts'
+import { newRoom, person, reader, room, seq, talk, user } from '../../../contracts/samples.ts'
 import { temporaryFolder } from '../../../support/temporary-folder.ts'
 import { quiet } from '../../../support/turns.ts'
 
@@ -45,7 +45,7 @@ describe('while somebody else writes', () => {
       [3, 'n3'],
       [4, 'n4'],
     ])
-    expect(await directory.members(room('a'))).toEqual([person('u')])
+    expect(await directory.members(room('a'))).toEqual([reader('u', 1)])
   })
 
   it('writes are refused where that does not end', async () => {

@@ -26,6 +26,27 @@ it('keeps every entry that was answered for when the process is killed, without 
   }
 })
 
+it('[LO6] has no edit or deletion without its effect when the process is killed', async () => {
+  const folder = temporaryFolder()
+  await killAfter(500, startWriter(folder, 'amend'))
+  const database = openDatabase(folder, { durability: 'process' })
+  onTestFinished(() => database.close())
+  const log = new SqliteRoomLog(database, { now: () => 1 })
+  const kept = await log.read(room('r'), { after: seq(0), limit: 100_000 })
+  expect(kept.length).toBeGreaterThan(500)
+  for (const talk of kept.filter(({ type }) => type === 'TALK')) {
+    const about = kept.filter(({ refersTo }) => refersTo === talk.seq)
+    const [last] = about.slice(-1)
+    const expected = last === undefined || last.type === 'DELETE' ? '' : last.nonce
+    expect([talk.message, talk.deleted, talk.editedAt]).toEqual([
+      last === undefined ? talk.nonce : expected,
+      last?.type === 'DELETE' ? true : undefined,
+      last?.type === 'EDIT' ? last.sentAt : undefined,
+    ])
+    for (const edit of about.filter(({ type }) => type === 'EDIT')) expect(edit.message).toBe(expected)
+  }
+})
+
 it('refuses the folder that another process is using, until that is killed', async () => {
   const folder = temporaryFolder()
   const writer = startWriter(folder)
@@ -39,8 +60,8 @@ it('refuses the folder that another process is using, until that is killed', asy
 
 type Writer = ChildProcessByStdio<null, Readable, null>
 
-function startWriter(folder: string): Writer {
-  const program = join(import.meta.dirname, 'append-until-killed.ts')
+function startWriter(folder: string, does: 'append' | 'amend' = 'append'): Writer {
+  const program = join(import.meta.dirname, `${does}-until-killed.ts`)
   const writer = spawn(process.execPath, [program, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
   onTestFinished(() => void writer.kill('SIGKILL'))
   return writer

@@ -5,7 +5,9 @@ import { describe, expect, it } from 'vitest'
 import type { RoomId, Seq, UserId } from '../../../../protocol/ids.ts'
 import { openDatabase } from '../../../../server/store/sqlite/database.ts'
 import { MIGRATIONS } from '../../../../server/store/sqlite/schema.ts'
+import { SqliteDirectory } from '../../../../server/store/sqlite/sqlite-directory.ts'
 import { SqliteRoomLog } from '../../../../server/store/sqlite/sqlite-room-log.ts'
+import { roomOf } from '../../../support/room-of.ts'
 import { temporaryFolder } from '../../../support/temporary-folder.ts'
 
 const [ROOM, OTHER] = ['room' as RoomId, 'other' as RoomId]
@@ -44,6 +46,21 @@ describe('the schema', () => {
       ['m11', 'm21', 'm12', 'm22', 'm13', 'm23', 'new'],
     )
     await log.close()
+    database.close()
+  })
+
+  it('gives the rooms of the time before owners to those who made them', async () => {
+    const folder = temporaryFolder()
+    const connection = new Sqlite(join(folder, 'sarangbang.db'))
+    for (const step of MIGRATIONS.slice(0, 2)) connection.exec(step)
+    connection.pragma('user_version = 2')
+    connection.exec(`INSERT INTO rooms VALUES (1, '${ROOM}', 'Room', 5, 'u1')`)
+    connection.close()
+    const database = openDatabase(folder, { durability: 'process' })
+    const directory = new SqliteDirectory(database)
+    expect(await directory.openRooms()).toEqual([
+      roomOf({ roomId: ROOM, name: 'Room', createdAt: 5, ownerId: 'u1' as UserId }),
+    ])
     database.close()
   })
 })

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { Refusal } from '../../../../protocol/errors.ts'
 import { openDatabase } from '../../../../server/store/sqlite/database.ts'
 import { SqliteRoomLog } from '../../../../server/store/sqlite/sqlite-room-log.ts'
-import { room, seq, span, talk } from '../../../contracts/samples.ts'
+import { follow, room, seq, span, talk } from '../../../contracts/samples.ts'
 import { temporaryDatabase } from '../../../contracts/sqlite-stores.ts'
 import { temporaryFolder } from '../../../support/temporary-folder.ts'
 
@@ -26,7 +26,7 @@ describe('SqliteRoomLog', () => {
   it('keeps nothing, tells nobody and refuses all of a batch when the disk is full', async () => {
     const { log, fill } = await logOnSmallDisk()
     const heard: number[] = []
-    await log.follow(room('a'), (entry) => heard.push(entry.seq))
+    await follow(log, 'a', (entry) => heard.push(entry.seq))
     fill()
     const drafts = [talk('n2'), talk('n3', { message: LONG }), talk('n4')]
     const outcomes = await Promise.allSettled(drafts.map((draft) => log.append(room('a'), draft)))
@@ -62,8 +62,9 @@ describe('SqliteRoomLog', () => {
 
 /** A log with one entry in room a, on a database that can be kept from growing. */
 async function logOnSmallDisk() {
-  const { connection } = temporaryDatabase()
-  const log = new SqliteRoomLog({ connection, close: () => {} }, { now: () => 1 })
+  const database = temporaryDatabase()
+  const { connection } = database
+  const log = new SqliteRoomLog(database, { now: () => 1 })
   await log.append(room('a'), talk('n1'))
   const pages = Number(connection.pragma('page_count', { simple: true }))
   const fill = () => void connection.pragma(`max_page_count = ${pages}`)
