@@ -58,9 +58,14 @@ function hear({ command, headers, body }) {
 function arrive() {
   print('CONNECTED')
   connection.send('SUBSCRIBE', { id: 'refusals', destination: '/user/queue/errors' })
-  const since = seen.epoch === null ? { since: seen.seq } : { since: seen.seq, epoch: seen.epoch }
-  connection.send('SUBSCRIBE', { id: 'log', destination: `/topic/rooms/${roomId}`, ...since })
+  listen()
   enter()
+}
+
+function listen() {
+  const since = seen.epoch === null ? { since: seen.seq } : { since: seen.seq, epoch: seen.epoch }
+  const destination = `/topic/rooms/${roomId}`
+  connection.send('SUBSCRIBE', { id: 'log', destination, receipt: 'listen', ...since })
 }
 
 /** Changes nothing for somebody who is in. */
@@ -103,11 +108,17 @@ function show(message) {
 function refused({ code, message, nonce, receipt, retryAfter }) {
   if (code === 'TOKEN_EXPIRING') return stay()
   print('REFUSED', code, message)
-  const again = receipt === 'enter' ? enter : sayNext
-  if (PASSING.includes(code)) return setTimeout(again, retryAfter ?? LATER)
+  const again = { listen, enter }[receipt] ?? sayNext
+  if (PASSING.includes(code)) return onThisConnection(again, retryAfter ?? LATER)
   if (nonce === null) stop(message)
   if (nonce === unsent[0]?.nonce) unsent.shift()
   sayNext()
+}
+
+/** Does it after so many milliseconds. The next connection begins with all of it anyway. */
+function onThisConnection(act, milliseconds) {
+  const here = connection
+  setTimeout(() => here === connection && act(), milliseconds)
 }
 
 /** The host is shown a new token before the old one ends, and goes on with this connection. */

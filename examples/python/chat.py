@@ -58,9 +58,13 @@ class Chat:
     def arrive(self):
         show("CONNECTED")
         self.connection.send("SUBSCRIBE", {"id": "refusals", "destination": "/user/queue/errors"})
-        since = {"since": self.seen, **({"epoch": self.epoch} if self.epoch else {})}
-        self.connection.send("SUBSCRIBE", {"id": "log", "destination": f"/topic/rooms/{self.room}", **since})
+        self.listen()
         self.enter()
+
+    def listen(self):
+        since = {"since": self.seen, **({"epoch": self.epoch} if self.epoch else {})}
+        headers = {"id": "log", "destination": f"/topic/rooms/{self.room}", "receipt": "listen"}
+        self.connection.send("SUBSCRIBE", {**headers, **since})
 
     def enter(self):
         """Changes nothing for somebody who is in."""
@@ -100,10 +104,10 @@ class Chat:
         if refusal["code"] == "TOKEN_EXPIRING":
             return self.stay()
         show("REFUSED", refusal["code"], refusal["message"])
-        again = self.enter if refusal["receipt"] == "enter" else self.say_next
+        again = {"listen": self.listen, "enter": self.enter}.get(refusal["receipt"], self.say_next)
         if refusal["code"] in PASSING:
             wait = refusal.get("retryAfter", LATER * 1000) / 1000
-            threading.Timer(wait, self.in_turn, [again]).start()
+            threading.Timer(wait, self.on_connection, [self.connection, again]).start()
         elif refusal["nonce"] is None:
             leave(refusal["message"])
         else:
@@ -135,6 +139,12 @@ class Chat:
     def in_turn(self, act, *what):
         with self.turn:
             act(*what)
+
+    def on_connection(self, connection, act):
+        """The next connection begins with all of it anyway."""
+        with self.turn:
+            if connection is self.connection:
+                act()
 
     def stay_connected(self):
         wait = LATER

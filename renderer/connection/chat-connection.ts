@@ -20,6 +20,8 @@ export interface ConnectionPorts {
   /** Replaces a token that the host refused. Rejects like `token`. */
   renew(): Promise<void>
   onState(state: LinkState): void
+  /** See `BookPorts.onLate`. */
+  onLate(): void
   backoff: Backoff
   /** Calls back after so many milliseconds; the function that it answers calls that off. */
   later(callback: () => void, milliseconds: number): () => void
@@ -34,7 +36,7 @@ const TOKEN_CODES = ['TOKEN_EXPIRED', 'TOKEN_INVALID', 'TOKEN_REVOKED', 'UNAUTHE
 
 export class ChatConnection {
   readonly #ports: ConnectionPorts
-  readonly #book = new SubscriptionBook()
+  readonly #book: SubscriptionBook
   #state: LinkState = 'closed'
   #client: Client | null = null
   #callOff: () => void = () => {}
@@ -43,6 +45,8 @@ export class ChatConnection {
 
   constructor(ports: ConnectionPorts) {
     this.#ports = ports
+    const { later, onLate } = ports
+    this.#book = new SubscriptionBook({ later, onLate })
   }
 
   start(): void {
@@ -68,6 +72,14 @@ export class ChatConnection {
   /** Subscribes now and after every reconnect, until stopped. */
   watch(destination: string, options: WatchOptions): Watch {
     return this.#book.add(destination, options)
+  }
+
+  /**
+   * The host could not take a subscription for the moment: it is asked again after a while, or after `retryAfter` milliseconds.
+   * False where nothing is subscribed to there.
+   */
+  watchRefused(destination: string, retryAfter?: number): boolean {
+    return this.#book.refused(destination, retryAfter)
   }
 
   /** Sends, and calls back when the receipt comes. False where there is no connection: then nothing was sent. */

@@ -1,5 +1,14 @@
-// The subscriptions that a page wants to have, made again on every new connection.
+// The subscriptions that a page wants to have, made again on every new connection, and on the same where the host could not take
+// one for the moment.
 import type { Client, StompSubscription } from '@stomp/stompjs'
+import { Backoff } from './backoff.ts'
+
+export interface BookPorts {
+  /** Calls back after so many milliseconds; the function that it answers calls that off. */
+  later(callback: () => void, milliseconds: number): () => void
+  /** A subscription that the host had refused has been asked for again: what it would have told until now is to be had elsewhere. */
+  onLate(): void
+}
 
 export interface WatchOptions {
   /** Headers of the next SUBSCRIBE: they may differ from one connection to the next. */
@@ -15,18 +24,25 @@ export interface Watch {
   stop(): void
 }
 
+/** `live`: null while there is no connection, or the host has refused it. */
 interface Wish extends WatchOptions {
   destination: string
   live: StompSubscription | null
+  backoff: Backoff
 }
 
 export class SubscriptionBook {
   readonly #wishes = new Set<Wish>()
+  readonly #ports: BookPorts
   #client: Client | null = null
   #count = 0
 
+  constructor(ports: BookPorts) {
+    this.#ports = ports
+  }
+
   add(destination: string, options: WatchOptions): Watch {
-    const wish: Wish = { ...options, destination, live: null }
+    const wish: Wish = { ...options, destination, live: null, backoff: new Backoff() }
     this.#wishes.add(wish)
     this.#subscribe(wish)
     return { again: () => this.#again(wish), stop: () => this.#drop(wish) }
@@ -37,8 +53,30 @@ export class SubscriptionBook {
     this.#client = client
     for (const wish of this.#wishes) {
       wish.live = null
+      wish.backoff.reset()
       this.#subscribe(wish)
     }
+  }
+
+  /**
+   * The host could not take what is subscribed to there: it is asked again after a while, or after `retryAfter` milliseconds.
+   * False where nothing is.
+   */
+  refused(destination: string, retryAfter?: number): boolean {
+    const refused = [...this.#wishes].filter((wish) => wish.destination === destination && wish.live !== null)
+    for (const wish of refused) {
+      // There is nothing to be ended.
+      wish.live = null
+      this.#ports.later(() => this.#askAgain(wish), retryAfter ?? wish.backoff.next())
+    }
+    return refused.length > 0
+  }
+
+  /** Unless a new connection was first. */
+  #askAgain(wish: Wish): void {
+    if (!this.#wishes.has(wish) || wish.live !== null) return
+    this.#subscribe(wish)
+    if (wish.live !== null) this.#ports.onLate()
   }
 
   #subscribe(wish: Wish): void {

@@ -1,6 +1,7 @@
 // One person at one host: the connection, the rooms, what waits to be sent, and the room that is open.
 import { Value } from 'typebox/value'
 import { APP, inRoom, TOPIC } from '../../protocol/destinations.ts'
+import { errorRow } from '../../protocol/errors.ts'
 import type { Nonce, RoomId, Seq, UserId } from '../../protocol/ids.ts'
 import {
   RefusalBody,
@@ -215,6 +216,7 @@ export class Session {
       token: () => credentials.token(),
       renew: () => credentials.renew(),
       onState: (state) => this.#onLink(state),
+      onLate: () => this.#catchUp(),
       backoff: new Backoff(),
       later,
     })
@@ -225,7 +227,13 @@ export class Session {
     this.#stopLoading()
     if (state !== 'online') return this.conversation?.disconnected()
     this.outbox.outbox.resume()
+    this.#catchUp()
+  }
+
+  /** What the subscriptions could not tell until now. */
+  #catchUp(): void {
     this.conversation?.reconnected()
+    this.#stopLoading()
     this.#stopLoading = untilItWorks(() => this.#load(), { later })
   }
 
@@ -259,7 +267,7 @@ export class Session {
     if (body.destination?.endsWith('/read') === true) return
     if (body.nonce !== null)
       return this.outbox.outbox.refused(body.nonce as Nonce, body.code, body.retryAfter)
-    if (this.#loses(body)) return
+    if (this.#loses(body) || this.#watchesLater(body)) return
     this.#forgetInvitationTo(body.destination)
     this.conversation?.moveRefused()
     this.fault = body.code
@@ -273,6 +281,12 @@ export class Session {
     if (!topics.includes(destination)) return code === 'NO_SUCH_ROOM'
     conversation?.lose(code)
     return true
+  }
+
+  /** Whether that is a subscription that the host could not take for the moment. */
+  #watchesLater({ destination, code, retryAfter }: RefusalBody): boolean {
+    if (destination === null || errorRow(code)?.retry !== true) return false
+    return this.#connection.watchRefused(destination, retryAfter)
   }
 
   /** Whoever is not let in was asked in no more. */

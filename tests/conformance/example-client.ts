@@ -48,7 +48,7 @@ export const ROOM = '우리 방'
 /** Runs it as a guest of this name, until the test has finished. `env`: variables besides the machine's. */
 export function run(
   { command, file }: Program,
-  host: HostProcess,
+  host: Pick<HostProcess, 'http'>,
   nickname: string,
   env: NodeJS.ProcessEnv = {},
 ): Client {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../../protocol/limits.ts'
 import { startHost, type HostProcess } from '../support/host-process.ts'
+import { refusingProxy } from '../support/refusing-proxy.ts'
 import { comeAsGuest } from '../support/rest-calls.ts'
 import { JAVASCRIPT, PYTHON, ROOM, run, type Client } from './example-client.ts'
 
@@ -53,6 +54,17 @@ describe.each([JAVASCRIPT, PYTHON])('the client in $language', (program) => {
     client.type(...many)
     expect(await client.end()).toBe(0)
     expect(wordsOf('철수', await talksKeptBy(host))).toEqual(many)
+  })
+
+  it.skipIf(program.skipped)('listens later where the host cannot follow the room for a moment', async () => {
+    const host = await startHost()
+    const { http, asked } = await refusingProxy(host, /^\/topic\/rooms\/[^/]+$/)
+    const client = run(program, { http }, '철수')
+    await client.lines.until(is('REFUSED UNAVAILABLE The store does not answer; try again.'))
+    client.type('들려요?')
+    await client.lines.until(talk('들려요?'))
+    expect(asked).toEqual({ refused: 1, passed: 1 })
+    expect(await client.end()).toBe(0)
   })
 
   it.skipIf(program.skipped)('knows the password, or gives up', async () => {

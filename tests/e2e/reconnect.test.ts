@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { startHost } from '../support/host-process.ts'
+import { refusingProxy } from '../support/refusing-proxy.ts'
 import type { ChatPage } from './support/chat-page.ts'
 import { killed } from './support/dying-host.ts'
 import { HOST_AWAY } from './support/faults.ts'
@@ -88,6 +89,20 @@ describeInChromium('reconnecting', (open) => {
     await jimin.message(AFTER).waitFor()
     await jimin.say(BY_SUHO)
     await expect.poll(async () => (await keptTexts(jimin)).slice(-2)).toEqual([AFTER, BY_SUHO])
+  })
+
+  test('a room that the host could not follow for a moment is followed again, and nothing of it is missing', async () => {
+    const host = await startHost()
+    const room = await busyRoom(host, 1)
+    onTestFinished(() => room.end())
+    const { http, asked } = await refusingProxy(host, /^\/topic\/rooms\/[^/]+$/)
+    const jimin = await arrive(await open(), http, '지민')
+    await jimin.openRoom(room.name)
+    await expect.poll(() => asked.refused).toBe(1)
+    await room.talk(AFTER)
+    await jimin.message(AFTER).waitFor()
+    expect(asked).toEqual({ refused: 1, passed: 1 })
+    expect(await jimin.page.getByTestId('toast').innerText()).toBe('')
   })
 
   test('the heart-beats of a page come from a worker, which runs on while nobody looks at it', async () => {

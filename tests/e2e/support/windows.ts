@@ -3,6 +3,7 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest'
 import { CHROMIUM_FLAGS, CHROMIUM_MISSING, chromiumPath } from '../../support/chromium.ts'
+import { blackBox } from './black-box.ts'
 import { watchFaults } from './faults.ts'
 
 /** Milliseconds after which a wait for the page has failed, on a machine that is busy with other browsers. Nothing passes by waiting. */
@@ -42,7 +43,9 @@ function windowsOf(browser: () => Browser): OpenWindow {
     context.setDefaultTimeout(PATIENCE)
     const page = await context.newPage()
     const faults = watchFaults(page, expects ?? null)
-    onTestFinished(async () => {
+    const story = blackBox(page)
+    onTestFinished(async ({ task }) => {
+      if (task.result?.state === 'fail') console.error(await story())
       await context.close()
       expect(faults).toEqual([])
     })

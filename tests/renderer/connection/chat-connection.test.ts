@@ -53,7 +53,9 @@ function harness(given: { token?: () => Promise<string>; renew?: () => Promise<v
     states: [] as LinkState[],
     clients: [] as FakeClient[],
     timers: [] as (() => void)[],
+    waits: [] as number[],
     calledOff: 0,
+    late: 0,
   }
   const connection = new ChatConnection({
     url: 'ws://host/ws',
@@ -61,8 +63,10 @@ function harness(given: { token?: () => Promise<string>; renew?: () => Promise<v
     renew: given.renew ?? (async () => {}),
     onState: (state) => world.states.push(state),
     backoff: new Backoff(),
-    later: (callback) => {
+    onLate: () => (world.late += 1),
+    later: (callback, milliseconds) => {
       world.timers.push(callback)
+      world.waits.push(milliseconds)
       return () => (world.calledOff += 1)
     },
     createClient: () => {
@@ -217,6 +221,59 @@ describe('subscriptions', () => {
     watch.again()
     expect(first.unsubscribed).toHaveLength(2)
     expect(first.subscribed).toHaveLength(2)
+  })
+})
+
+describe('a subscription that the host could not take', () => {
+  async function refused(retryAfter?: number) {
+    const all = await online()
+    const bodies: unknown[] = []
+    const watch = all.connection.watch('/topic/a', { onBody: (body) => bodies.push(body) })
+    expect(all.connection.watchRefused('/topic/a', retryAfter)).toBe(true)
+    return { ...all, watch, bodies }
+  }
+
+  test('is asked for again after a while, and what it could not tell is to be caught up', async () => {
+    const { world, first, bodies } = await refused()
+    expect([world.waits.length, first.subscribed.length]).toEqual([1, 1])
+    world.timers[0]?.()
+    expect(first.subscribed.map(({ headers }) => headers['id'])).toEqual(['s1', 's2'])
+    expect([first.unsubscribed, world.late]).toEqual([[], 1])
+    first.subscribed[1]?.say('{"a":1}')
+    expect(bodies).toEqual([{ a: 1 }])
+  })
+
+  test('is asked for when the host says, and ever more seldom where it says nothing', async () => {
+    const { connection, world } = await refused(1_234)
+    expect(world.waits).toEqual([1_234])
+    for (let nth = 0; nth < 4; nth += 1) {
+      world.timers[nth]?.()
+      connection.watchRefused('/topic/a')
+    }
+    const [, first = 0, , , last = 0] = world.waits
+    expect(last).toBeGreaterThan(2 * first)
+  })
+
+  test('is left to the next connection, and to nobody where it is wanted no more', async () => {
+    const { connection, world, client, watch, first } = await refused()
+    first.drop()
+    await expect.poll(() => world.timers.length).toBe(2)
+    world.timers[0]?.()
+    world.timers[1]?.()
+    const second = await client(1)
+    second.open()
+    world.timers[0]?.()
+    expect([first.subscribed.length, second.subscribed.length, world.late]).toEqual([1, 1, 0])
+    connection.watchRefused('/topic/a')
+    watch.stop()
+    world.timers[2]?.()
+    expect([second.subscribed.length, second.unsubscribed]).toEqual([1, []])
+  })
+
+  test('is none where nothing is subscribed to', async () => {
+    const { connection, world } = await refused()
+    expect([connection.watchRefused('/topic/b'), connection.watchRefused('/topic/a')]).toEqual([false, false])
+    expect(world.timers).toHaveLength(1)
   })
 })
 

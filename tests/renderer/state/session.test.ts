@@ -156,6 +156,25 @@ test('a room that cannot be read any more says so itself; another refusal is tol
   session.close()
 })
 
+test('what the host cannot let one follow for the moment is asked for again, and caught up with, without a word', async () => {
+  const { session, world } = start()
+  world.away = false
+  await vi.waitUntil(() => session.rooms.loaded, PATIENT)
+  const socket = WillingSocket.latest ?? expect.fail('no connection')
+  const topic = `/topic/rooms`
+  const asked = () => socket.sent.filter((frame) => frame.includes(`destination:${topic}\n`)).length
+  expect(asked()).toBe(1)
+  const before = world.asked
+  await socket.bring('/user/queue/errors', refusal('UNAVAILABLE', topic))
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect([asked(), session.fault]).toEqual([2, ''])
+  expect(world.asked).toBe(before + 1)
+  await socket.bring('/user/queue/errors', refusal('BAD_HEADER', topic))
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect([asked(), session.fault]).toEqual([2, 'BAD_HEADER'])
+  session.close()
+})
+
 describe('a private room', () => {
   const invitation = { roomId: 'room-2', name: 'Private', by: { userId: 'tom', name: 'Tom' }, at: NOON }
   const room = roomOf({ roomId: 'room-2' as RoomId, name: 'Private', kind: 'private', createdAt: NOON })
