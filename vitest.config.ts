@@ -54,8 +54,15 @@ const onRedis = (
     }),
   )
 
+/**
+ * For suites of programs of their own on a machine that is busy with all of them: what fails once has a second try, which is told
+ * of in the output. None for the units, nor where one failure among many tries is what is looked for (fuzz, chaos).
+ */
+const SECOND_TRY = { retry: 1 }
+
 const CONFORMANCE = ['tests/conformance/**/*.test.ts']
 const CONFORMANCE_EXTRA = {
+  ...SECOND_TRY,
   // Of the tests that wait for the real server's clock, and are marked to run side by side.
   maxConcurrency: 50,
   testTimeout: 90_000,
@@ -64,8 +71,8 @@ const CONFORMANCE_EXTRA = {
 
 const E2E = ['tests/e2e/**/*.test.ts']
 const E2E_EXTRA = {
-  // A browser on a busy machine may lose a step: a second try is told of in the output, a second failure counts.
-  retry: 1,
+  // A browser may lose a step besides.
+  retry: 2,
   globalSetup: ['tests/e2e/support/built-interface.ts'],
   testTimeout: 180_000,
 }
@@ -88,12 +95,13 @@ export default defineConfig({
         unstubGlobals: true,
       }),
       suite('contracts', ['tests/contracts/**/*.test.ts']),
-      suite('redis', ON_REDIS),
+      suite('redis', ON_REDIS, SECOND_TRY),
       suite('fuzz', ['tests/fuzz/**/*.test.ts']),
       suite('conformance', CONFORMANCE, CONFORMANCE_EXTRA),
       ...onRedis('conformance', CONFORMANCE, { ...CONFORMANCE_EXTRA, exclude: CONFORMANCE_OF_FOLDERS }),
       suite('chaos', ['tests/chaos/**/*.test.ts'], { testTimeout: 180_000 }),
       suite('desktop', ['tests/desktop/**/*.test.ts'], {
+        ...SECOND_TRY,
         globalSetup: ['tests/support/built.ts'],
         testTimeout: 120_000,
         hookTimeout: 120_000,

@@ -13,6 +13,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const { filter, options } = parseCLI(['vitest', 'run', ...args])
   const vitest = await startVitest('test', filter, options)
   await vitest.close()
+  for (const name of passedLater(vitest)) console.log(`Passed, but not at the first try: ${name}`)
   console.log(countLine(vitest))
   return Number(process.exitCode ?? 0)
 }
@@ -23,6 +24,13 @@ function missingPrograms(): string[] {
     ...(chromiumPath() === null ? [CHROMIUM_MISSING] : []),
     ...(redisProgram() === null ? [REDIS_MISSING] : []),
   ]
+}
+
+function passedLater({ state }: Vitest): string[] {
+  const tests = state.getTestModules().flatMap((module) => [...module.children.allTests('passed')])
+  return tests
+    .filter((test) => (test.diagnostic()?.retryCount ?? 0) > 0)
+    .map((test) => `${test.project.name}: ${test.module.relativeModuleId} > ${test.fullName}`)
 }
 
 function countLine({ state }: Vitest): string {
