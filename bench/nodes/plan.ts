@@ -1,9 +1,10 @@
 // What the measurement of several nodes on one Redis comes to.
 import type { Figure } from '../results.ts'
 
-/** What a host of so many nodes took for the same people and the same messages. */
+/** What a host of so many nodes took for so many messages a second. */
 export interface Carried {
   nodes: number
+  rate: number
   /** CPUs of all nodes together, and of Redis. */
   nodeCpus: Figure
   redisCpus: Figure
@@ -25,14 +26,26 @@ export interface AppendCost {
   cpu: Figure
 }
 
-export interface NodesOutcome {
-  /** Messages a second, and to how many people each is delivered. */
-  rate: number
+/** The same people in the same rooms, on hosts of one node and of two. */
+export interface ShapeOutcome {
+  rooms: number
+  /** People in each room, to each of whom every message there is delivered. */
   listeners: number
   one: Carried
-  two: Carried
-  /** What two nodes carry where each has a CPU, as a multiple of what one does: reckoned for each pair of runs. */
-  carriedByTwo: Figure
+  /** The same messages. */
+  same: Carried
+  /** So many more that each of two nodes may be as busy as the one. */
+  more: Carried
+  /**
+   * Two nodes' deliveries for each CPU second of each of them, as a multiple of one node's: with the same messages and with more.
+   * Reckoned for each run.
+   */
+  carriedBySame: Figure
+  carriedByMore: Figure
+}
+
+export interface NodesOutcome {
+  shapes: readonly ShapeOutcome[]
   /** Runs that were made again, because the machine had too much else to do. */
   repeated: number
   appends: readonly AppendCost[]

@@ -1,35 +1,47 @@
 // The tables of several nodes: what two carry beside one, and what an append costs Redis however many rooms there are.
 import { markdown } from '../markdown.ts'
 import type { Figure } from '../results.ts'
-import type { AppendCost, Carried, NodesOutcome } from './plan.ts'
+import type { AppendCost, Carried, NodesOutcome, ShapeOutcome } from './plan.ts'
 
 /** What is asked: that two nodes carry so many times what one does; and that an append costs the same, which allows so many times. */
 const CARRIED = 1.6
 const FLAT = 1.3
 
 /** Lines of text. */
-export function nodesReport(outcome: NodesOutcome): string {
-  return [carried(outcome), appends(outcome.appends)].join('\n\n')
+export function nodesReport({ shapes, repeated, appends: costs }: NodesOutcome): string {
+  const disturbed = repeated === 0 ? [] : [`Runs made again, as others disturbed them: ${repeated}.`]
+  return [...shapes.map(carried), ...disturbed, appends(costs)].join('\n\n')
 }
 
-function carried({ rate, listeners, one, two, carriedByTwo, repeated }: NodesOutcome): string {
+function carried({ rooms, listeners, one, same, more, carriedBySame, carriedByMore }: ShapeOutcome): string {
   const heads = [
-    `${rate} messages/s, each to ${listeners} people`,
+    `${rooms} rooms of ${listeners} people`,
     'CPUs of the nodes',
     'deliveries per CPU second',
     'p99, ms',
     'CPUs of Redis',
     'Redis, µs a message',
   ]
-  const table = markdown([heads, cells(one), cells(two)], (column) => column === 0)
-  const verdict = carriedByTwo.median >= CARRIED ? 'met' : 'NOT MET'
-  const disturbed = repeated === 0 ? '' : ` Runs made again, as others disturbed them: ${repeated}.`
-  return `${table}\n\nTwo nodes with a CPU each carry ${text(carriedByTwo, 2)} times what one does (≥ ${CARRIED}: ${verdict}).${disturbed}`
+  const table = markdown([heads, ...[one, same, more].map(cells)], (column) => column === 0)
+  return `${table}\n\n${verdict(carriedBySame, 'for the same messages')} ${verdict(carriedByMore, 'where each is about as busy')}`
 }
 
-function cells({ nodes, nodeCpus, deliveriesPerCpu, p99, redisCpus, redisPerMessage }: Carried): string[] {
+function verdict(figure: Figure, when: string): string {
+  const met = figure.median >= CARRIED ? 'met' : 'NOT MET'
+  return `Two nodes with a CPU each carry ${text(figure, 2)} times what one does ${when} (≥ ${CARRIED}: ${met}).`
+}
+
+function cells({
+  nodes,
+  rate,
+  nodeCpus,
+  deliveriesPerCpu,
+  p99,
+  redisCpus,
+  redisPerMessage,
+}: Carried): string[] {
   return [
-    nodes === 1 ? 'one node' : `${nodes} nodes`,
+    `${nodes === 1 ? 'one node' : `${nodes} nodes`}, ${rate} messages/s`,
     text(nodeCpus, 3),
     text(deliveriesPerCpu, 0),
     text(p99, 1),
