@@ -79,50 +79,61 @@ function textIn(stored: string): { message: string; editedAt: number | null } | 
   return { message, editedAt: editedAt === '' ? null : Number(editedAt) }
 }
 
-/** How many parts are published of an entry. */
-const PARTS = 9
-
 /** Reads what was published: the epoch, the last seq, and the parts of the entries one after the other. */
 export function newsIn(roomId: RoomId, message: Buffer): News {
   const parts = new Parts(message)
   const [epoch, last] = [parts.next() as Epoch, Number(parts.next()) as Seq]
-  const next = (): Entry =>
-    toRead(
-      roomId,
-      epoch,
-      Array.from({ length: PARTS }, () => parts.next()),
-    )
   const entries = (): Entry[] => {
     const all: Entry[] = []
-    while (!parts.done) all.push(next())
+    while (!parts.done) all.push(toRead(roomId, epoch, entryParts(parts)))
     return all
   }
   return { epoch, last, entries }
 }
 
+/** In the order in which they are published. */
+function entryParts(parts: Parts): string[] {
+  const [seq, type] = [parts.next(), parts.next()]
+  const [senderId, sender, nonce] = [parts.nextText(), parts.nextText(), parts.nextText()]
+  const [sentAt, reason, refersTo] = [parts.next(), parts.next(), parts.next()]
+  return [seq, type, senderId, sender, nonce, sentAt, reason, refersTo, parts.nextText()]
+}
+
 /** Each part stands after its length in bytes and a colon. */
 class Parts {
   readonly #message: Buffer
+  /** A character for each byte: what is ASCII is read from it, without a call for each part. */
+  readonly #latin1: string
   #at = 0
 
   constructor(message: Buffer) {
     this.#message = message
+    this.#latin1 = message.toString('latin1')
   }
 
   get done(): boolean {
-    return this.#at >= this.#message.length
+    return this.#at >= this.#latin1.length
   }
 
+  /** The next part, which is ASCII. */
   next(): string {
-    const begin = this.#message.indexOf(COLON, this.#at) + 1
-    const end = begin + Number(this.#message.toString('latin1', this.#at, begin - 1))
-    this.#at = end
-    return this.#message.toString('utf8', begin, end)
+    const begin = this.#begin()
+    return this.#latin1.slice(begin, this.#at)
+  }
+
+  /** The next part, which somebody wrote. */
+  nextText(): string {
+    const begin = this.#begin()
+    return this.#message.toString('utf8', begin, this.#at)
+  }
+
+  /** Goes behind the next part. Answers where it begins. */
+  #begin(): number {
+    const begin = this.#latin1.indexOf(':', this.#at) + 1
+    this.#at = begin + Number(this.#latin1.slice(this.#at, begin - 1))
+    return begin
   }
 }
-
-const COLON = ':'.charCodeAt(0)
-
 /** The parts of an entry in the order in which they are published; what it has not is empty. */
 function toRead(roomId: RoomId, epoch: Epoch, parts: readonly (string | undefined)[]): Entry {
   const [
