@@ -45,8 +45,10 @@ export class ChatConnection {
 
   constructor(ports: ConnectionPorts) {
     this.#ports = ports
-    const { later, onLate } = ports
-    this.#book = new SubscriptionBook({ later, onLate })
+    this.#book = new SubscriptionBook({
+      later: (callback, milliseconds) => ports.later(callback, milliseconds),
+      onLate: () => ports.onLate(),
+    })
   }
 
   start(): void {

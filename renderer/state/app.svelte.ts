@@ -10,7 +10,8 @@ import { arriveAgain, arriveAs, type Arrival, type Goal } from './arrival.ts'
 import { DesktopHost } from './desktop-host.svelte.ts'
 import { codeOf } from './failure.ts'
 import { forgetLastHost, keepLastHost, readLastHost, type LastHost } from './last-host.ts'
-import { ownerOf, Session } from './session.svelte.ts'
+import { ownerOf } from './owner-of.ts'
+import { Session } from './session.svelte.ts'
 import type { SettingsState } from './settings.svelte.ts'
 
 /** `starting`: nothing is known yet. `unreachable`: the last host does not answer. */

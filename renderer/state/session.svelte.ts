@@ -29,6 +29,7 @@ import { Identity } from './identity.svelte.ts'
 import { Invitees } from './invitees.svelte.ts'
 import { keepLastRoom, readLastRoom } from './last-room.ts'
 import { OutboxState } from './outbox.svelte.ts'
+import { ownerOf } from './owner-of.ts'
 import { OwnRooms } from './own-rooms.svelte.ts'
 import { Rooms } from './rooms.svelte.ts'
 import { Search } from './search.svelte.ts'
@@ -49,11 +50,6 @@ export interface SessionOptions {
 
 /** Why a room cannot be read any more. */
 const LOST = ['REMOVED', 'BANNED', 'ROOM_CLOSED', 'NO_SUCH_ROOM']
-
-/** Names a person at a host, for what is kept on this computer. */
-export function ownerOf(host: HostInfo, { userId }: User): string {
-  return `${host.hostId}.${userId}`
-}
 
 export class Session {
   readonly host: HostInfo
@@ -285,8 +281,8 @@ export class Session {
 
   /** Whether that is a subscription that the host could not take for the moment. */
   #watchesLater({ destination, code, retryAfter }: RefusalBody): boolean {
-    if (destination === null || errorRow(code)?.retry !== true) return false
-    return this.#connection.watchRefused(destination, retryAfter)
+    const passes = errorRow(code)?.retry === true
+    return passes && destination !== null && this.#connection.watchRefused(destination, retryAfter)
   }
 
   /** Whoever is not let in was asked in no more. */

@@ -1,7 +1,7 @@
 // Stands before a host and passes everything on, but for the first SUBSCRIBE to a destination: that is refused, as by a host whose
 // store is away for a moment.
-import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
 import { once } from 'node:events'
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
@@ -9,38 +9,22 @@ import type { HostProcess } from './host-process.ts'
 
 export interface RefusingProxy {
   http: string
-  /** How many SUBSCRIBEs to the destination have come: those that were refused and those that were not. */
+  /** How many SUBSCRIBEs to the destination have come. */
   readonly asked: { refused: number; passed: number }
 }
 
-/** Until the test has finished. It refuses by the subscription `queue`, on which the client hears refusals. */
+/** Until the test has finished. Its WebSockets carry text, a frame in each message, as our own clients send them. */
 export async function refusingProxy(host: HostProcess, destination: RegExp): Promise<RefusingProxy> {
   const asked = { refused: 0, passed: 0 }
+  const isRefused = (frame: string): boolean => {
+    if (!frame.startsWith('SUBSCRIBE') || !destination.test(headerIn(frame, 'destination'))) return false
+    const kind = asked.refused === 0 ? 'refused' : 'passed'
+    asked[kind] += 1
+    return kind === 'refused'
+  }
   const server = createServer((from, to) => passOn(host, from, to))
-  const sockets = new WebSocketServer({ server, handleProtocols: (offered) => [...offered][0] ?? false })
-  sockets.on('connection', (client, { headers, url = '' }) => {
-    const { host: name = '', origin } = headers
-    const spoken = { headers: { host: name }, ...(origin === undefined ? {} : { origin }) }
-    const upstream = new WebSocket(new URL(url, host.ws), client.protocol, spoken)
-    const opened = once(upstream, 'open')
-    let queue = ''
-    client.on('message', async (data) => {
-      await opened
-      const frame = String(data)
-      if (frame.includes('destination:/user/queue/errors')) queue = headerIn(frame, 'id')
-      if (!frame.startsWith('SUBSCRIBE') || !destination.test(headerIn(frame, 'destination')))
-        return upstream.send(frame)
-      if (asked.refused === 0) {
-        asked.refused += 1
-        return client.send(refusalOf(frame, queue))
-      }
-      asked.passed += 1
-      upstream.send(frame)
-    })
-    upstream.on('message', (data) => client.send(String(data)))
-    upstream.on('close', () => client.close())
-    client.on('close', () => upstream.close())
-  })
+  const sockets = new WebSocketServer({ server, handleProtocols: ([first]) => first ?? false })
+  sockets.on('connection', (client, request) => pipe(client, upstreamFor(host, client, request), isRefused))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => {
@@ -61,18 +45,40 @@ function passOn(host: HostProcess, from: IncomingMessage, to: ServerResponse): v
   from.pipe(upstream)
 }
 
+/** As the client came: from the same page, and to the same name. */
+function upstreamFor(host: HostProcess, { protocol }: WebSocket, { headers, url = '' }: IncomingMessage) {
+  const { host: name = '', origin } = headers
+  const named = { headers: { host: name }, ...(origin === undefined ? {} : { origin }) }
+  return new WebSocket(new URL(url, host.ws), protocol, named)
+}
+
+function pipe(client: WebSocket, upstream: WebSocket, isRefused: (frame: string) => boolean): void {
+  /** The client's subscription on which it hears refusals. */
+  let queue = ''
+  const early: string[] = []
+  client.on('message', (data: Buffer) => {
+    const frame = data.toString()
+    if (frame.includes('destination:/user/queue/errors')) queue = headerIn(frame, 'id')
+    if (isRefused(frame)) client.send(refusalOf(frame, queue))
+    else if (upstream.readyState === WebSocket.CONNECTING) early.push(frame)
+    else upstream.send(frame)
+  })
+  upstream.on('open', () => {
+    for (const frame of early) upstream.send(frame)
+  })
+  upstream.on('message', (data: Buffer) => client.send(data.toString()))
+  upstream.on('close', () => client.close())
+  client.on('close', () => upstream.close())
+}
+
 function headerIn(frame: string, name: string): string {
   return new RegExp(`\\n${name}:(.*)`).exec(frame)?.[1] ?? ''
 }
 
 function refusalOf(frame: string, queue: string): string {
-  const [destination, receipt] = [headerIn(frame, 'destination'), headerIn(frame, 'receipt') || null]
-  const body = JSON.stringify({
-    code: 'UNAVAILABLE',
-    message: 'The store does not answer; try again.',
-    destination,
-    nonce: null,
-    receipt,
-  })
+  const destination = headerIn(frame, 'destination')
+  const receipt = headerIn(frame, 'receipt') || null
+  const refusal = { code: 'UNAVAILABLE', message: 'The store does not answer; try again.', destination }
+  const body = JSON.stringify({ ...refusal, nonce: null, receipt })
   return `MESSAGE\nsubscription:${queue}\nmessage-id:away\ndestination:/user/queue/errors\n\n${body}\0`
 }

@@ -22,8 +22,8 @@ export function blackBox(page: Page): () => Promise<string> {
   page.on('requestfailed', (request) => note(`! ${request.url()} ${request.failure()?.errorText}`))
   page.on('websocket', (socket) => {
     note(`WebSocket ${socket.url()}`)
-    socket.on('framesent', ({ payload }) => note(`> ${payload}`))
-    socket.on('framereceived', ({ payload }) => note(`< ${payload}`))
+    socket.on('framesent', ({ payload }) => note(`> ${String(payload)}`))
+    socket.on('framereceived', ({ payload }) => note(`< ${String(payload)}`))
     socket.on('close', () => note('WebSocket closed'))
   })
   return async () => {

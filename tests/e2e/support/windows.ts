@@ -45,7 +45,7 @@ function windowsOf(browser: () => Browser): OpenWindow {
     const faults = watchFaults(page, expects ?? null)
     const story = blackBox(page)
     onTestFinished(async ({ task }) => {
-      if (task.result?.state === 'fail') console.error(await story())
+      if (task.result?.state === 'fail') process.stderr.write(`${await story()}\n`)
       await context.close()
       expect(faults).toEqual([])
     })

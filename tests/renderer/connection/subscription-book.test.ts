@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import { online } from './connection-harness.ts'
+
+describe('a subscription that the host could not take', () => {
+  async function refused(retryAfter?: number) {
+    const all = await online()
+    const bodies: unknown[] = []
+    const watch = all.connection.watch('/topic/a', { onBody: (body) => bodies.push(body) })
+    expect(all.connection.watchRefused('/topic/a', retryAfter)).toBe(true)
+    return { ...all, watch, bodies }
+  }
+
+  test('is asked for again after a while, and what it could not tell is to be caught up', async () => {
+    const { world, first, bodies } = await refused()
+    expect([world.waits.length, first.subscribed.length]).toEqual([1, 1])
+    world.timers[0]?.()
+    expect(first.subscribed.map(({ headers }) => headers['id'])).toEqual(['s1', 's2'])
+    expect([first.unsubscribed, world.late]).toEqual([[], 1])
+    first.subscribed[1]?.say('{"a":1}')
+    expect(bodies).toEqual([{ a: 1 }])
+  })
+
+  test('is asked for when the host says, and ever more seldom where it says nothing', async () => {
+    const { connection, world } = await refused(1_234)
+    expect(world.waits).toEqual([1_234])
+    for (let nth = 0; nth < 4; nth += 1) {
+      world.timers[nth]?.()
+      connection.watchRefused('/topic/a')
+    }
+    const [, first = 0, , , last = 0] = world.waits
+    expect(last).toBeGreaterThan(2 * first)
+  })
+
+  test('is left to the next connection, and to nobody where it is wanted no more', async () => {
+    const { connection, world, client, watch, first } = await refused()
+    first.drop()
+    await expect.poll(() => world.timers.length).toBe(2)
+    world.timers[0]?.()
+    world.timers[1]?.()
+    const second = await client(1)
+    second.open()
+    world.timers[0]?.()
+    expect([first.subscribed.length, second.subscribed.length, world.late]).toEqual([1, 1, 0])
+    connection.watchRefused('/topic/a')
+    watch.stop()
+    world.timers[2]?.()
+    expect([second.subscribed.length, second.unsubscribed]).toEqual([1, []])
+  })
+
+  test('is none where nothing is subscribed to', async () => {
+    const { connection, world } = await refused()
+    expect([connection.watchRefused('/topic/b'), connection.watchRefused('/topic/a')]).toEqual([false, false])
+    expect(world.timers).toHaveLength(1)
+  })
+})
