@@ -20,6 +20,7 @@ import type { Config } from './config.ts'
 import { openEmbeddedStores } from './embedded-stores.ts'
 import type { Extension } from './extension.ts'
 import { createHttpServer } from './http/http-server.ts'
+import { clientAddressBehind, proxiesIn } from './limits/client-address.ts'
 import { limitedAddresses } from './limits/limited.ts'
 import { authority, listen } from './listen.ts'
 import { createAbsences } from './parts/absences.ts'
@@ -33,6 +34,7 @@ import { DIALECTS } from './routes/dialects/dialects.ts'
 import type { Sessions } from './session/sessions.ts'
 import type { HostIdentity } from './store/host-identity.ts'
 import type { Stores } from './stores.ts'
+import type { Admission } from './transport/admission.ts'
 import { OtherWebSockets } from './transport/other-websockets.ts'
 import { boundSockets } from './transport/socket-bound.ts'
 import { SockJsSessions } from './transport/sockjs/sockjs-sessions.ts'
@@ -40,13 +42,16 @@ import { createTcpServer } from './transport/tcp.ts'
 import { serveWebSocket } from './transport/websocket.ts'
 import { VERSION } from './version.ts'
 
+/** Of the time for which a host drains, the share in which all are told to go. */
+const LEAVING = 0.8
+
 /** A host that is listening. */
 export interface App {
   http: string
   ws: string
   /** Null where plain STOMP was not asked for. */
   stomp: string | null
-  /** Says that it is not ready, and goes on serving for so many ms. */
+  /** Says that it is not ready, lets nobody in and has everybody go elsewhere, within so many ms; requests are served on. */
   drain(ms: number): Promise<void>
   /** Stops accepting, tells the clients, answers and keeps what has arrived, and lets go of the data. */
   close(): Promise<void>
@@ -105,6 +110,7 @@ interface Host {
   log: Logger
   http: FastifyInstance
   tcp: Server
+  admission: Admission
   refuseUpgrades: () => void
   /** `ready`: whether people can be served now. */
   status: { ready: boolean }
@@ -119,6 +125,8 @@ function build({ config, stores, families, registry, rendererDir, log, extension
   const dialects = config.dialects.map((name) => DIALECTS[name])
   const capacity = hostCapacity(log)
   const limited = limitedAddresses(config.limited)
+  const isProxy = proxiesIn(config.proxies)
+  const addressOf = clientAddressBehind(isProxy)
   const admission = createHostAdmission(capacity, limited)
   const absences = createAbsences(config, { ports, accounts, clock, duties, log })
   const retention = createRetention(config, ports, duties, log)
@@ -141,6 +149,7 @@ function build({ config, stores, families, registry, rendererDir, log, extension
   const sockJs = new SockJsSessions({
     open: (wire) => sessions.open(wire),
     admission,
+    addressOf,
     reportFailure: (error) => log.error({ err: error }, 'SockJS failed'),
   })
   const http = createHttpServer({
@@ -155,6 +164,7 @@ function build({ config, stores, families, registry, rendererDir, log, extension
     ready,
     log,
     rates: { limited, now: () => performance.now() },
+    isProxy,
     registry,
   })
   const refuseUpgrades = serveWebSocket(http.server, {
@@ -165,6 +175,7 @@ function build({ config, stores, families, registry, rendererDir, log, extension
     maxMessageBytes: LIMITS.messageBytes,
     allows: originCheck,
     admission,
+    addressOf,
     limited,
     open: (wire) => sessions.open(wire),
   })
@@ -173,7 +184,8 @@ function build({ config, stores, families, registry, rendererDir, log, extension
     all: capacity.sockets,
     perNetwork: LIMITS.socketsPerAddress,
     rate: LIMITS.socketRate,
-    limited,
+    // Whose a socket of a proxy is is known by its requests alone.
+    limited: (address) => limited(address) && !isProxy(address),
     now: () => performance.now(),
   })
   return {
@@ -186,6 +198,7 @@ function build({ config, stores, families, registry, rendererDir, log, extension
     log,
     http,
     tcp,
+    admission,
     refuseUpgrades,
     status,
   }
@@ -199,15 +212,23 @@ async function start(config: Config, host: Host): Promise<App> {
     host.status.ready = true
     host.absences?.start()
     host.retention?.start()
-    const drain = (ms: number): Promise<void> => {
+    const drain = async (ms: number): Promise<void> => {
       host.status.ready = false
-      return sleep(ms)
+      if (ms > 0) await leave(host, ms)
     }
     return { ...addresses, drain, close: () => stop(host).finally(() => host.stores.close()) }
   } catch (error) {
     await stop(host)
     throw error
   }
+}
+
+/** Lets nobody in, and has everybody go to the other nodes; requests are served on. Resolves after so many milliseconds. */
+async function leave({ ports, admission, sessions }: Host, ms: number): Promise<void> {
+  admission.close()
+  ports.signals.handOver()
+  // What is left of the time is for the last of them, and for a load balancer that looks only now and then.
+  await Promise.all([sessions.drain(ms * LEAVING), sleep(ms)])
 }
 
 /** Ends all but the stores, which keep what was accepted until they are closed. */

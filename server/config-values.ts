@@ -128,6 +128,22 @@ export function toOrigin(option: string, text: string): string {
   )
 }
 
+/** Addresses and networks, with commas between them. */
+export function toProxies(option: string, text: string): readonly string[] {
+  const proxies = text.split(',').map((each) => each.trim())
+  if (proxies.every(isAddressOrNetwork)) return Object.freeze(proxies)
+  throw new ConfigError(
+    `${option} takes addresses or networks with commas between them, such as 10.0.0.5,192.168.0.0/16, not "${text}".`,
+  )
+}
+
+function isAddressOrNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/')
+  const family = isIP(address)
+  const isMask = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32))
+  return family !== 0 && isMask && more.length === 0
+}
+
 /** See `Durability`; or how many replicas of a Redis have to have it too, from 1. */
 export function toDurability(option: string, text: string): Durability | { replicas: number } {
   const [, replicas] = /^replicas:([1-9]\d?)$/.exec(text) ?? []

@@ -16,6 +16,7 @@ import {
   toOrigin,
   toPassword,
   toPort,
+  toProxies,
 } from './config-values.ts'
 import type { Durability, LogLevel } from './config-values.ts'
 import { defaultDataFolder } from './default-data-folder.ts'
@@ -58,6 +59,8 @@ export interface Config {
   /** Null where all is kept in `dataDir`, and no other node shares it. */
   readonly redis: RedisConfig | null
   readonly limited: Limited
+  /** Addresses and networks of the proxies in front, which say whose a request is. */
+  readonly proxies: readonly string[]
   readonly logLevel: LogLevel
 }
 
@@ -90,6 +93,7 @@ const OPTIONS = {
   'keep-messages': { type: 'string' },
   durability: { type: 'string' },
   limits: { type: 'string' },
+  proxies: { type: 'string' },
   'log-level': { type: 'string' },
   dialects: { type: 'string' },
   'open-topics': { type: 'boolean' },
@@ -135,6 +139,7 @@ function toConfig(given: Given<Option>, env: Environment, platform: NodeJS.Platf
     dialects: value('dialects', toDialects) ?? DIALECT_NAMES,
     ...readRedis(given, env),
     limited: value('limits', toLimited) ?? 'remote',
+    proxies: value('proxies', toProxies) ?? [],
     logLevel: value('log-level', toLogLevel) ?? 'info',
   }
 }

@@ -28,8 +28,8 @@ Whom it limits
                          nobody    For a host behind a proxy on another computer, which has to limit.
                        How many may be connected, and what each may have the host hold, is limited for everybody.
 
-  --drain SECONDS      When it is asked to stop, /readyz says no for so long before it does: time for a load balancer to
-                       send nobody here any more. A second signal ends it at once.  [default: 0]
+  --drain SECONDS      When it is asked to stop: for so long /readyz says no, nobody is let in, and everybody is sent
+                       to the other nodes, a few at a time. A second signal ends it at once.  [default: 0]
 
 What it is
   --name TEXT          What guests see the host called, up to ${LIMITS.hostNameLength} characters.

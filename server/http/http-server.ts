@@ -27,6 +27,7 @@ import { DIALECTS_PREFIX, dialectRoutes } from './dialect-routes.ts'
 import { describeRoutes, openApi } from './openapi.ts'
 import { guardOrigin } from './origin-guard.ts'
 import { ownerRoutes } from './owner-routes.ts'
+import type { IsProxy } from '../limits/client-address.ts'
 import { serveRenderer } from './renderer.ts'
 import { atRate, limitRequests, type CountRequest, type RequestRateOptions } from './request-rate.ts'
 import { logRequests } from './request-log.ts'
@@ -57,13 +58,15 @@ export interface HttpServerOptions {
   log: FastifyBaseLogger
   /** For whom the rates of requests hold, and by which clock. */
   rates: RequestRateOptions
+  /** Whose word it takes for where a request comes from. */
+  isProxy: IsProxy
   /** Gets the figures of the process and of the requests, and is answered at /metrics. */
   registry: Registry
 }
 
 /** A server that does not listen yet. WebSocket upgrades are left to whoever listens for them on its `server`. */
 export function createHttpServer(options: HttpServerOptions): FastifyInstance {
-  const app = bareServer(options.log)
+  const app = bareServer(options)
   refuseWhileClosing(app)
   logRequests(app)
   measureRequests(app, options.registry)
@@ -88,10 +91,11 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
 }
 
 /** The limits are against clients that send without end, or hold a connection by sending next to nothing. */
-function bareServer(log: FastifyBaseLogger): FastifyInstance {
+function bareServer({ log, isProxy }: HttpServerOptions): FastifyInstance {
   const app = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: isProxy,
     bodyLimit: LIMITS.restBodyBytes,
     requestTimeout: TIMEOUTS.request,
     handlerTimeout: TIMEOUTS.answer,

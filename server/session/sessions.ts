@@ -1,4 +1,5 @@
 // All sessions of this node: opened by the transports, watched by one common clock, ended together.
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { AccessChange } from './access.ts'
 import type { SessionContext } from './context.ts'
 import { relieve } from './relief.ts'
@@ -47,6 +48,20 @@ export class Sessions {
     if (change !== null) return void this.#context.access.changed(this.#open, change)
     this.#inDoubt = true
     this.#review()
+  }
+
+  /**
+   * Finishes all sessions within so many milliseconds, a few at a time, so that they do not all come to the other nodes at once.
+   * Resolves when each has been told.
+   */
+  async drain(ms: number): Promise<void> {
+    const staying = [...this.#open]
+    for (let steps = Math.ceil(ms / LOOK); steps > 0; steps -= 1) {
+      for (const session of staying.splice(0, Math.ceil(staying.length / steps)))
+        session.finish('SHUTTING_DOWN')
+      if (staying.length === 0) return
+      await sleep(LOOK)
+    }
   }
 
   /** Finishes every session: what has arrived is done and answered, the client is told. Resolves when all are closed. */

@@ -22,9 +22,11 @@ export interface AdmissionOptions {
 export interface Admission {
   /**
    * Takes a place for a connection from this address, which the answer gives back; to call it again does nothing. Refuses
-   * TOO_MANY_CONNECTIONS and TOO_FAST, with the time after which to come again.
+   * TOO_MANY_CONNECTIONS and TOO_FAST, with the time after which to come again, and SHUTTING_DOWN when it is closed.
    */
   admit(address: string): () => void
+  /** Nobody is let in any more. Who is in stays. */
+  close(): void
   /** How many were refused since the start. */
   readonly refused: number
 }
@@ -32,9 +34,10 @@ export interface Admission {
 export function createAdmission({ limits, limited, now }: AdmissionOptions): Admission {
   const places = new Places({ all: limits.connections, perNetwork: limits.connectionsPerAddress, limited })
   const rate = new NetworkBuckets(limits.connectRate)
-  let refused = 0
+  let [refused, isClosed] = [0, false]
 
   const refusalOf = (address: string): Refusal | null => {
+    if (isClosed) return new Refusal('SHUTTING_DOWN')
     if (!places.isFree(address))
       return new Refusal('TOO_MANY_CONNECTIONS', undefined, { retryAfter: ASK_AGAIN })
     const retryAfter = limited(address) ? rate.wait(address, now()) : 0
@@ -49,6 +52,9 @@ export function createAdmission({ limits, limited, now }: AdmissionOptions): Adm
       }
       if (limited(address)) rate.take(address, now())
       return places.take(address)
+    },
+    close: () => {
+      isClosed = true
     },
     get refused() {
       return refused

@@ -3,10 +3,10 @@ import type { Socket } from 'node:net'
 import { Refusal } from '../../protocol/errors.ts'
 import type { Admission } from './admission.ts'
 
-/** Null: it is in. Otherwise why it is not, to be told to the peer. */
-export function letIn(socket: Socket, admission: Admission): Refusal | null {
+/** `address`: whose it is. Null: it is in. Otherwise why it is not, to be told to the peer. */
+export function letIn(socket: Socket, address: string, admission: Admission): Refusal | null {
   try {
-    const release = admission.admit(socket.remoteAddress ?? '')
+    const release = admission.admit(address)
     if (socket.closed) release()
     else socket.on('close', release)
     return null

@@ -10,6 +10,9 @@ export const CLOSE_PATIENCE = 5_000
 /** How long a peer may be silent before the system asks whether it is still there, in ms. */
 export const KEEP_ALIVE = 60_000
 
+/** Who is at the other end: see `Wire`. */
+export type Caller = Pick<Wire, 'address' | 'door'>
+
 export abstract class SocketWire implements Wire {
   abstract readonly framing: Framing
   readonly address: string
@@ -17,10 +20,10 @@ export abstract class SocketWire implements Wire {
   readonly #socket: Socket
   #ended = false
 
-  constructor(socket: Socket, door: string | null) {
+  constructor(socket: Socket, { address, door }: Caller) {
     this.#socket = socket
     this.door = door
-    this.address = socket.remoteAddress ?? ''
+    this.address = address
   }
 
   /** Most transports wrap all versions alike. */

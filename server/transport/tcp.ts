@@ -26,7 +26,7 @@ export interface TcpOptions {
 /** A server that does not listen yet. Whoever finds no place is told so by an ERROR frame. */
 export function createTcpServer({ admission, open }: TcpOptions): Server {
   return createServer(OPTIONS, (socket) => {
-    const refusal = letIn(socket, admission)
+    const refusal = letIn(socket, socket.remoteAddress ?? '', admission)
     if (refusal !== null) return turnAway(socket, refusal)
     const events = open(new TcpWire(socket))
     socket.on('data', (bytes) => events.receive(bytes))
@@ -47,7 +47,7 @@ class TcpWire extends SocketWire {
   #framing = rawFraming
 
   constructor(socket: Socket) {
-    super(socket, null)
+    super(socket, { address: socket.remoteAddress ?? '', door: null })
     this.#socket = socket
   }
 

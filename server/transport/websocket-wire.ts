@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
 import type { Framing } from '../broker/subscriber.ts'
 import type { WireEvents } from '../session/wire.ts'
-import { SocketWire } from './socket-wire.ts'
+import { SocketWire, type Caller } from './socket-wire.ts'
 import { binaryFraming, textFraming } from './websocket-framing.ts'
 
 /** A close frame's reason may have 123 bytes (RFC 6455 §5.5). */
@@ -14,8 +14,8 @@ export class WebSocketWire extends SocketWire {
   readonly #webSocket: WebSocket
   #framing: Framing = textFraming
 
-  constructor(webSocket: WebSocket, socket: Socket, door: string) {
-    super(socket, door)
+  constructor(webSocket: WebSocket, socket: Socket, caller: Caller) {
+    super(socket, caller)
     this.#webSocket = webSocket
   }
 

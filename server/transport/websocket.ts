@@ -5,12 +5,13 @@ import type { Socket } from 'node:net'
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws'
 import { Refusal, type ErrorCode } from '../../protocol/errors.ts'
 import { answerAndHangUp } from '../hang-up.ts'
+import type { ClientAddress } from '../limits/client-address.ts'
 import type { Wire, WireEvents } from '../session/wire.ts'
 import type { Admission } from './admission.ts'
 import { letIn } from './let-in.ts'
 import type { OtherWebSockets } from './other-websockets.ts'
 import { SockJsWebSocketWire } from './sockjs/sockjs-websocket-wire.ts'
-import { CLOSE_PATIENCE, KEEP_ALIVE } from './socket-wire.ts'
+import { CLOSE_PATIENCE, KEEP_ALIVE, type Caller } from './socket-wire.ts'
 import { stompEntrances, type Entrance } from './stomp-paths.ts'
 import { WebSocketWire } from './websocket-wire.ts'
 
@@ -27,6 +28,7 @@ export interface WebSocketOptions {
   /** Whether a page of this origin may connect. */
   allows: (origin: string | undefined, host: string | undefined) => boolean
   admission: Admission
+  addressOf: ClientAddress
   /** Whether rates hold for this address. Very many very small messages would be others' time too. */
   limited: (address: string) => boolean
   /** Begins the session of a new connection. */
@@ -43,13 +45,14 @@ export function serveWebSocket(server: Server, options: WebSocketOptions): () =>
     const path = pathOf(request)
     const entrance = entranceAt(path)
     const nowhere = entrance === null && !options.others.has(path)
-    const refusal = closed ? new Refusal('SHUTTING_DOWN') : refusalOf(request, nowhere, socket, options)
+    const address = options.addressOf(request)
+    const refusal = closed ? new Refusal('SHUTTING_DOWN') : refusalOf(request, { nowhere, address }, options)
     if (refusal !== null) return answerAndHangUp(socket, refusal)
     const { free, paced } = upgrades
-    const upgrade = options.limited(socket.remoteAddress ?? '') ? paced : free
+    const upgrade = options.limited(address) ? paced : free
     upgrade.handleUpgrade(request, socket, head, (webSocket) => {
       if (entrance === null) takeOther(webSocket, socket, path, options)
-      else take(webSocket, socket, entrance, options)
+      else take(webSocket, socket, { address, ...entrance }, options)
     })
   })
   return () => {
@@ -76,11 +79,11 @@ function upgradeServer({ maxMessageBytes }: WebSocketOptions, atOnce: boolean): 
 function take(
   webSocket: WebSocket,
   socket: Socket,
-  { door, speech }: Entrance,
+  { speech, ...caller }: Entrance & Caller,
   options: WebSocketOptions,
 ): void {
   endWithClose(webSocket, socket)
-  const wire = new (speech === 'plain' ? WebSocketWire : SockJsWebSocketWire)(webSocket, socket, door)
+  const wire = new (speech === 'plain' ? WebSocketWire : SockJsWebSocketWire)(webSocket, socket, caller)
   wire.connect(options.open(wire))
 }
 
@@ -103,13 +106,12 @@ function endWithClose(webSocket: WebSocket, socket: Socket): void {
 
 /** Null where the connection is let in. It is looked at last: whoever is refused for something else takes no place. */
 function refusalOf(
-  { headers }: IncomingMessage,
-  nowhere: boolean,
-  socket: Socket,
+  { headers, socket }: IncomingMessage,
+  { nowhere, address }: { nowhere: boolean; address: string },
   options: WebSocketOptions,
 ): Refusal | null {
   const fault = nowhere ? 'NO_SUCH_PATH' : faultOf(headers, options)
-  return fault === null ? letIn(socket, options.admission) : new Refusal(fault)
+  return fault === null ? letIn(socket, address, options.admission) : new Refusal(fault)
 }
 
 function faultOf({ origin, host }: IncomingHttpHeaders, { allows }: WebSocketOptions): ErrorCode | null {

@@ -5,7 +5,7 @@ import type { ErrorBody, SignedIn } from '../../protocol/rest.ts'
 import { frameText } from '../support/frame-text.ts'
 import { HostProcess, startHost } from '../support/host-process.ts'
 import { openTcp } from '../support/raw-tcp.ts'
-import { openWebSocket } from '../support/raw-websocket.ts'
+import { askUpgrade, openWebSocket } from '../support/raw-websocket.ts'
 import { call, hostInfo } from '../support/rest-calls.ts'
 import { connectAgain, person } from './people.ts'
 
@@ -120,16 +120,18 @@ it('lets back in after it got a password only who knows it, and as who they were
   expect(await refresh(locked, '열려라')).toEqual([200, user.userId])
 })
 
-it('drains: it says that it is not ready and serves on, before it stops', async () => {
-  const host = await startHost('--drain', '3')
+it('[SE40] drains: it is not ready, lets nobody in, has everybody go, and answers requests until it stops', async () => {
+  const host = await startHost('--drain', '4', '--stomp-port', '0')
   const { http } = host
   const { stomp, rest } = await person(host, '막손님')
-  const { roomId } = await rest.createRoom('막차')
   const stopped = host.stop()
   const ready = () => fetch(`${http}/readyz`).then(({ status }) => status)
   await expect.poll(ready).toBe(503)
-  await stomp.enter(roomId)
-  await stomp.talk(roomId, '아직 돼요')
   expect((await stomp.ended).error?.headers).toMatchObject({ code: 'SHUTTING_DOWN' })
+  const { roomId } = await rest.createRoom('막차')
+  expect((await rest.rooms()).map((room) => room.roomId)).toEqual([roomId])
+  expect(await askUpgrade(`${http}/ws`)).toMatchObject({ status: 503, body: /SHUTTING_DOWN/ })
+  const byTcp = await openTcp(host.stomp)
+  expect((await byTcp.frames.next()).headers).toMatchObject({ code: 'SHUTTING_DOWN' })
   expect(await stopped).toBe(0)
 })

@@ -45,13 +45,14 @@ describe('the configuration', () => {
       durability: 'process',
       redis: null,
       limited: 'remote',
+      proxies: [],
       logLevel: 'info',
     })
   })
 
   it('takes every option', () => {
     const argv =
-      '--host 0.0.0.0 --port=0 --stomp-port 61613 --data ./d --name 사랑방 --password p --dialects none --open-topics --durability power --limits everyone --log-level debug'
+      '--host 0.0.0.0 --port=0 --stomp-port 61613 --data ./d --name 사랑방 --password p --dialects none --open-topics --durability power --limits everyone --proxies 10.0.0.5,2001:db8::/32 --log-level debug'
     const admins = [
       '--admin',
       'Haneul',
@@ -83,6 +84,7 @@ describe('the configuration', () => {
       durability: 'power',
       redis: null,
       limited: 'everyone',
+      proxies: ['10.0.0.5', '2001:db8::/32'],
       logLevel: 'debug',
     })
   })

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Refusal } from '../../../protocol/errors.ts'
+import type { ClientAddress } from '../../limits/client-address.ts'
 import type { Wire, WireEvents } from '../../session/wire.ts'
 import type { Admission } from '../admission.ts'
 import { bytesOfMessages } from './client-messages.ts'
@@ -13,6 +14,7 @@ export interface SockJsOptions {
   /** Begins the session of a new connection. */
   open(wire: Wire): WireEvents
   admission: Admission
+  addressOf: ClientAddress
   reportFailure: (error: unknown) => void
 }
 
@@ -84,7 +86,7 @@ export class SockJsSessions {
   }
 
   #begin({ door, session, request, response }: Listening): Known {
-    const address = request.socket.remoteAddress ?? ''
+    const address = this.#options.addressOf(request)
     const release = this.#options.admission.admit(address)
     const key = randomUUID()
     const forget = (): void => {

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
 import type { WireEvents } from '../../session/wire.ts'
-import { SocketWire } from '../socket-wire.ts'
+import { SocketWire, type Caller } from '../socket-wire.ts'
 import { textFraming } from '../websocket-framing.ts'
 import { bytesOfMessages } from './client-messages.ts'
 import { framesIn, sockJsFraming } from './sockjs-framing.ts'
@@ -20,8 +20,8 @@ export class SockJsWebSocketWire extends SocketWire {
   readonly framing = sockJsFraming
   readonly #webSocket: WebSocket
 
-  constructor(webSocket: WebSocket, socket: Socket, door: string) {
-    super(socket, door)
+  constructor(webSocket: WebSocket, socket: Socket, caller: Caller) {
+    super(socket, caller)
     this.#webSocket = webSocket
   }
 

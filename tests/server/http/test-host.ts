@@ -111,6 +111,7 @@ export function createTestHost({
     ready: () => host.ready,
     log: createLogger('trace', { write: (line) => logged.push(line) }),
     rates: { limited: () => limited, now },
+    isProxy: () => false,
     registry,
   })
   const host: TestHost = { app, ports, accounts, newcomers: [], logged, ready: true, now: START, registry }

@@ -52,6 +52,19 @@ describe('Sessions', () => {
     expect([sessions.size, vi.getTimerCount()]).toEqual([0, 0])
   })
 
+  it('[SE40] drain a few at a time, until each has been told', async () => {
+    const { sessions, clients } = open(4)
+    for (const client of clients) client.send('CONNECT', { nickname: 'a' })
+    await quiet()
+    const drained = sessions.drain(1_000)
+    await quiet()
+    expect(clients.map(({ error }) => error)).toEqual(['SHUTTING_DOWN', undefined, undefined, undefined])
+    await drained
+    await quiet()
+    expect(clients.map(({ error }) => error)).toEqual(clients.map(() => 'SHUTTING_DOWN'))
+    expect(sessions.size).toBe(0)
+  })
+
   it('[SE38] end where the sign-in that they came in by is over, and no others', async () => {
     const chat = new MemoryChat({
       authenticate: async (headers) => {

@@ -25,6 +25,17 @@ function enter(admission: Admission, address: string, times: number): (() => voi
   return Array.from({ length: times }, () => admission.admit(address))
 }
 
+it('[SE40] lets nobody in when it is closed, and who is in has their place', () => {
+  const { admission } = open()
+  const [release] = enter(admission, '10.0.0.1', 1)
+  admission.close()
+  expect([knock(admission, '10.0.0.2'), knock(admission, HERE)]).toEqual(
+    Array(2).fill('SHUTTING_DOWN undefined'),
+  )
+  expect(admission.refused).toBe(2)
+  release?.()
+})
+
 describe('the number of connections', () => {
   it('[AD1] in all is let in, and not one more, whoever it is', () => {
     const { admission } = open(() => false)

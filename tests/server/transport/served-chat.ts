@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo, Server, Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { LIMITS } from '../../../protocol/limits.ts'
+import { clientAddressBehind, proxiesIn } from '../../../server/limits/client-address.ts'
 import { Session } from '../../../server/session/session.ts'
 import type { Wire } from '../../../server/session/wire.ts'
 import { createAdmission, type AdmissionLimits } from '../../../server/transport/admission.ts'
@@ -43,6 +44,7 @@ export async function serveChat({
     maxMessageBytes,
     allows,
     admission,
+    addressOf,
     limited: () => limited,
     open,
   })
@@ -55,6 +57,9 @@ export async function serveTcp({ admission: limits, ...options }: AdmittedOption
   const server = createTcpServer({ admission: admit(chat, limits), open: opener(chat) })
   return { chat, port: await listening(server) }
 }
+
+/** Of a host behind no proxy. */
+export const addressOf = clientAddressBehind(proxiesIn([]))
 
 /** By the chat's own clock; the limits hold for this computer too. */
 export function admit(chat: MemoryChat, limits: Partial<AdmissionLimits> = {}) {

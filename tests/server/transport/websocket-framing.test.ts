@@ -27,7 +27,8 @@ async function clientOf(bytes: Buffer) {
     maxMessageBytes: 1_000,
     allows: () => true,
     limited: () => false,
-    admission: { admit: () => () => {}, refused: 0 },
+    admission: { admit: () => () => {}, close: () => {}, refused: 0 },
+    addressOf: () => '127.0.0.1',
     open: (wire) => {
       wire.write(bytes)
       return { arrived: () => {}, receive: () => {}, ended: () => {}, closed: () => {} }

@@ -9,7 +9,7 @@ import { serveWebSocket } from '../../../../server/transport/websocket.ts'
 import { inTime } from '../../../support/inbox.ts'
 import { MemoryChat } from '../../../support/memory-chat.ts'
 import { createTestHost } from '../../http/test-host.ts'
-import { admit, opener, type AdmittedOptions } from '../served-chat.ts'
+import { addressOf, admit, opener, type AdmittedOptions } from '../served-chat.ts'
 
 export interface SockJsOptions extends AdmittedOptions {
   origins?: string[]
@@ -21,17 +21,24 @@ export async function serveSockJs({ origins = [], admission: limits, ...options 
   const failures: unknown[] = []
   const admission = admit(chat, limits)
   const open = opener(chat)
-  const sockJs = new SockJsSessions({ open, admission, reportFailure: (error) => failures.push(error) })
+  const sockJs = new SockJsSessions({
+    open,
+    admission,
+    addressOf,
+    reportFailure: (error) => failures.push(error),
+  })
   const { app } = createTestHost({ sockJs, origins })
   const allows = () => true
   const others = new OtherWebSockets({})
   const limited = () => false
+
   serveWebSocket(app.server, {
     paths: ['/ws'],
     others,
     maxMessageBytes: 1_000,
     allows,
     admission,
+    addressOf,
     limited,
     open,
   })
