@@ -38,9 +38,12 @@ export async function passOwnership(
 /** Closes the room for good; again it changes nothing. Those who are not in it lose sight of it. Refuses as `governedRoom` does. */
 export async function closeRoom(ports: ChatPorts, by: UserId, roomId: RoomId): Promise<Room> {
   const room = await governedRoom(ports, roomId, by)
-  if (room.closedAt !== null) return room
-  await ports.directory.changeRoom(roomId, { closedAt: ports.now() })
-  ports.signals.publishAccess({ roomId, userId: null, code: null })
+  try {
+    if (room.closedAt === null) await ports.directory.changeRoom(roomId, { closedAt: ports.now() })
+  } finally {
+    // Whatever became of it, now or the last time: an answer that was lost may have been yes. Each node looks what is so.
+    ports.signals.publishAccess({ roomId, userId: null, code: null })
+  }
   return tellRoom(ports, roomId)
 }
 

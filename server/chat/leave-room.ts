@@ -30,23 +30,17 @@ export async function endMembership(
   roomId: RoomId,
   reason?: LeaveReason,
 ): Promise<void> {
-  const { present, stay } = await ports.directory.membership(roomId, person.userId)
-  if (!present) return
-  await writeNotice(ports, roomId, person, 'LEAVE', stay, reason)
-  await ports.directory.setMembership(roomId, person, { present: false, stay })
-  ports.signals.publishPerson(person.userId, { type: 'LEFT', roomId, reason: reason ?? 'left' })
-  await tellAccess(ports, person, roomId, reason)
+  const { directory, signals } = ports
+  const { userId } = person
+  const { present, stay } = await directory.membership(roomId, userId)
+  try {
+    if (!present) return
+    await writeNotice(ports, roomId, person, 'LEAVE', stay, reason)
+    await directory.setMembership(roomId, person, { present: false, stay })
+  } finally {
+    // Whatever became of it, now or the last time: an answer that was lost may have been yes. Each node looks what is so.
+    signals.publishAccess({ roomId, userId, code: reason === 'removed' ? 'REMOVED' : null })
+  }
+  signals.publishPerson(userId, { type: 'LEFT', roomId, reason: reason ?? 'left' })
   await tellCount(ports, roomId)
-}
-
-/** Whoever is out of an open room may read on. */
-async function tellAccess(
-  { directory, signals }: ChatPorts,
-  { userId }: User,
-  roomId: RoomId,
-  reason?: LeaveReason,
-): Promise<void> {
-  const room = await directory.room(roomId)
-  if (room === null || (room.kind === 'open' && room.closedAt === null)) return
-  signals.publishAccess({ roomId, userId, code: reason === 'removed' ? 'REMOVED' : null })
 }

@@ -85,7 +85,11 @@ export class OwnRoomsListener implements Watcher {
     if (this.#marks.has(roomId)) return
     const { ports, userId } = this.#parts
     await this.#watch(roomId, await ports.directory.readMark(roomId, userId))
-    await this.#show('ROOM_ADDED', roomId)
+    await this.#show('ROOM_ADDED', roomId).catch((error: unknown) => {
+      // Otherwise nobody would tell of it any more.
+      this.#unwatch(roomId)
+      throw error
+    })
   }
 
   async #watch(roomId: RoomId, read: Seq): Promise<void> {

@@ -42,8 +42,15 @@ export class OwnRooms {
         .then(() => listener.hear(signal))
         .catch((error: unknown) => {
           reportFailure(error)
-          if (signal === null && !listener.hasEnded) callOff = later(() => hear(null), RETRY)
+          if (listener.hasEnded) return
+          callOff()
+          callOff = later(() => again(signal), RETRY)
         })
+    }
+    /** As where signals may have been missed; of a change that tells nothing. */
+    const again = (signal: PersonSignal | null): void => {
+      hear(null)
+      if (signal?.type === 'CHANGED') hear(signal)
     }
     const followed = ports.signals.followPerson(userId, hear)
     let work = followed.then(() => listener.begin())

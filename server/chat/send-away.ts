@@ -27,8 +27,12 @@ export async function banPerson(ports: ChatPorts, by: UserId, roomId: RoomId, us
   refuseOwner(await governedRoom(ports, roomId, by), userId)
   const person = (await memberOf(ports, roomId, userId)) ?? (await existingPerson(ports, userId))
   // First, so that they do not come in again meanwhile.
-  await ports.directory.ban(roomId, person, ports.now())
-  ports.signals.publishAccess({ roomId, userId, code: 'BANNED' })
+  try {
+    await ports.directory.ban(roomId, person, ports.now())
+  } finally {
+    // An answer that was lost may have been yes. Each node looks what is so.
+    ports.signals.publishAccess({ roomId, userId, code: 'BANNED' })
+  }
   await sendAway(ports, roomId, userId)
 }
 
@@ -51,7 +55,9 @@ function refuseOwner({ ownerId }: Room, userId: UserId): void {
 
 async function sendAway(ports: ChatPorts, roomId: RoomId, userId: UserId): Promise<void> {
   const member = await memberOf(ports, roomId, userId)
-  if (member !== null) await endMembership(ports, member, roomId, 'removed')
+  if (member !== null) return endMembership(ports, member, roomId, 'removed')
+  // They may have been sent away before, by a try whose answer was lost.
+  ports.signals.publishAccess({ roomId, userId, code: null })
 }
 
 async function memberOf({ directory }: ChatPorts, roomId: RoomId, userId: UserId): Promise<User | null> {

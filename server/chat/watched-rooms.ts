@@ -76,17 +76,21 @@ export class WatchedRooms {
   }
 
   #note(roomId: RoomId, whom: Set<Watcher> | 'everybody'): void {
-    const { later, reportFailure } = this.#parts
-    if (this.#changed.size === 0) later(() => void this.#countAll().catch(reportFailure), GATHERING)
+    if (this.#changed.size === 0) this.#parts.later(() => void this.#countAll(), GATHERING)
     this.#changed.set(roomId, whom)
   }
 
+  /** Never rejects: what could not be counted is counted the next time. */
   async #countAll(): Promise<void> {
     const changed = this.#changed
     this.#changed = new Map()
     for (const [roomId, whom] of changed) {
       const watchers = this.#rooms.get(roomId)?.watchers
-      if (watchers !== undefined) await this.#count(roomId, whom === 'everybody' ? [...watchers] : [...whom])
+      if (watchers === undefined) continue
+      await this.#count(roomId, whom === 'everybody' ? [...watchers] : [...whom]).catch((error: unknown) => {
+        this.#parts.reportFailure(error)
+        this.#note(roomId, 'everybody')
+      })
     }
   }
 

@@ -11,7 +11,11 @@ const GUESSER = '203.0.113.9'
 const GUEST = '198.51.100.1'
 const TRIES = LIMITS.passwordTries.burst
 
-async function signIn({ http }: HostProcess, from: string, hostPassword: string): Promise<[number, string?]> {
+async function signIn(
+  { http }: HostProcess,
+  from: string,
+  hostPassword: string,
+): Promise<[number, string | undefined]> {
   const headers = { 'Content-Type': 'application/json', 'X-Forwarded-For': from }
   const init = { method: 'POST', headers, body: JSON.stringify({ nickname: '손님', password: hostPassword }) }
   const { status, body } = await call<Partial<ErrorBody>>(`${http}/api/auth/guest`, init)

@@ -127,8 +127,12 @@ export class NodeLease {
   async #begin(): Promise<void> {
     const before = this.#id
     this.#id = randomUUID()
-    await this.#take()
-    for (const watcher of this.#watchers) watcher.lost?.(before)
+    try {
+      await this.#take()
+    } finally {
+      // Also where no answer came: it may have been taken, and nothing else would tell of it.
+      for (const watcher of this.#watchers) watcher.lost?.(before)
+    }
   }
 }
 

@@ -29,8 +29,8 @@ export class PeopleHere {
   readonly #lease: NodeLease
   readonly #now: () => number
   readonly #stays = new Map<UserId, Stay>()
-  /** Those of whom Redis has to hear. */
-  readonly #owed = new Set<UserId>()
+  /** Those of whom Redis has to hear; true where it may have, and the answer was lost. */
+  readonly #owed = new Map<UserId, boolean>()
   readonly #inTurn = new InTurn<UserId>()
   readonly #changes = new Followers<'all', PresenceChange>()
   /** What this node was called, latest last. */
@@ -109,7 +109,7 @@ export class PeopleHere {
   }
 
   async #write(stay: Stay): Promise<boolean> {
-    this.#owed.add(stay.user.userId)
+    this.#owed.set(stay.user.userId, true)
     const before = this.#before
     const isFirst = await this.#keys.arrive(stay.user, stay.at, before)
     // Where the lease was lost meanwhile, it has to be written again.
@@ -120,7 +120,7 @@ export class PeopleHere {
   }
 
   async #erase(userId: UserId): Promise<boolean> {
-    this.#owed.add(userId)
+    this.#owed.set(userId, true)
     const isLast = await this.#keys.depart(userId, this.#before)
     this.#stays.delete(userId)
     this.#owed.delete(userId)
@@ -131,7 +131,7 @@ export class PeopleHere {
     this.#before = [...this.#before, before].slice(-REMEMBERED)
     for (const [userId, stay] of this.#stays) {
       stay.isWritten = false
-      this.#owed.add(userId)
+      if (!this.#owed.has(userId)) this.#owed.set(userId, false)
     }
     this.#settleSoon()
   }
@@ -145,7 +145,7 @@ export class PeopleHere {
   }
 
   async #settle(): Promise<void> {
-    const owed = [...this.#owed]
+    const owed = [...this.#owed.keys()]
     for (let from = 0; from < owed.length; from += PORTION)
       await Promise.all(owed.slice(from, from + PORTION).map((userId) => this.#settleOne(userId)))
   }
@@ -156,8 +156,10 @@ export class PeopleHere {
       if (stay === undefined || !this.#owed.has(userId)) return
       const online = stay.connections > 0
       if (!online && this.#isLeaving) return
+      // Then it may have changed by the last try, and nobody has been told. Whoever hears looks what is so.
+      const mayHaveChanged = this.#owed.get(userId) === true
       const hasChanged = online ? await this.#write(stay) : await this.#erase(userId)
-      if (hasChanged) this.#changes.tell('all', { userId, online })
+      if (hasChanged || mayHaveChanged) this.#changes.tell('all', { userId, online })
     })
   }
 

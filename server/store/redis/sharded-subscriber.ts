@@ -2,7 +2,7 @@
 // move, and masters are replaced: what is listened to follows them.
 import type { Cluster, Redis } from 'ioredis'
 import { slotOf } from './slot.ts'
-import type { Ear, Subscriber } from './subscriber.ts'
+import { whenReady, type Ear, type Subscriber } from './subscriber.ts'
 
 /** A connection to a master. `inDoubt`: it may have ended a subscription by itself, as Redis does when a slot moves away. */
 interface Shard {
@@ -62,7 +62,7 @@ export class ShardedSubscriber implements Subscriber {
     const place: Place = { shard, state: 'asked' }
     this.#channels.set(channel, place)
     try {
-      await shard.connection.ssubscribe(channel)
+      await whenReady(shard.connection, () => shard.connection.ssubscribe(channel))
       place.state = 'heard'
     } catch (error) {
       place.state = 'failed'

@@ -27,6 +27,15 @@ export interface Subscriber {
   disconnect: () => void
 }
 
+/**
+ * While a connection is being made ioredis sends a subscription at once, and then finds that it may not ask whether Redis is ready:
+ * it would begin anew, again and again where many subscribe. Whoever is too early is subscribed when it is ready.
+ */
+export async function whenReady<Answer>(connection: Redis, ask: () => Promise<Answer>): Promise<Answer> {
+  if (connection.status !== 'ready') throw new Error('The connection is not ready.')
+  return ask()
+}
+
 /** Listens by a connection that is for this alone, and that subscribes to nothing by itself when it comes back. */
 export class PlainSubscriber implements Subscriber {
   readonly publishCommand = 'publish'
@@ -56,7 +65,7 @@ export class PlainSubscriber implements Subscriber {
   }
 
   subscribe(channel: string): Promise<unknown> {
-    return this.#connection.subscribe(channel)
+    return whenReady(this.#connection, () => this.#connection.subscribe(channel))
   }
 
   unsubscribe(channel: string): Promise<unknown> {

@@ -2,6 +2,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { RoomId } from '../../../protocol/ids.ts'
 import type { OwnRoomSignal } from '../../../protocol/signals.ts'
+import { enterRoom } from '../../../server/chat/enter-room.ts'
 import { endMembership } from '../../../server/chat/leave-room.ts'
 import { person } from '../../contracts/samples.ts'
 import { outage } from '../../support/held-log.ts'
@@ -206,6 +207,35 @@ describe('what somebody may have missed of their own rooms', () => {
     device.heard.length = 0
     b.talk(roomId, '1')
     expect(await told()).toEqual([])
+  })
+
+  it('[ND2] of one signal that could not be worked on is asked for again', async () => {
+    const { chat, device, heard } = await listening()
+    const other = await chat.createRoom()
+    const broken = vi.spyOn(chat.ports.directory, 'readMark').mockRejectedValueOnce(outage())
+    await enterRoom(chat.ports, person('a'), other)
+    expect(await heard(device)).toEqual([])
+    expect(broken).toHaveBeenCalledOnce()
+    await chat.advance(1_000)
+    expect(await heard(device)).toContainEqual(
+      expect.objectContaining({
+        type: 'ROOM_ADDED',
+        room: expect.objectContaining({ roomId: other }) as unknown,
+      }),
+    )
+  })
+
+  it('[CH17] [ND2] of rooms that could not be counted is counted later, and the others now', async () => {
+    const { chat, roomId, b, heard } = await listening()
+    const other = await chat.createRoom()
+    for (const who of ['a', 'b']) await enterRoom(chat.ports, person(who), other)
+    await heard()
+    vi.spyOn(chat.ports.log, 'head').mockImplementationOnce(() => Promise.reject(outage()))
+    b.talk(roomId, '1')
+    b.talk(other, '2')
+    const [first] = await heard()
+    expect(first).toMatchObject({ type: 'UNREAD', roomId: other, unread: 1 })
+    expect(await heard()).toContainEqual(expect.objectContaining({ type: 'UNREAD', roomId, unread: 1 }))
   })
 
   it('[ND2] is asked again until it can be found out, and no longer than anybody listens', async () => {

@@ -29,9 +29,7 @@ it('[SE40] lets nobody in when it is closed, and who is in has their place', () 
   const { admission } = open()
   const [release] = enter(admission, '10.0.0.1', 1)
   admission.close()
-  expect([knock(admission, '10.0.0.2'), knock(admission, HERE)]).toEqual(
-    Array(2).fill('SHUTTING_DOWN undefined'),
-  )
+  expect([knock(admission, '10.0.0.2'), knock(admission, HERE)]).toEqual(Array(2).fill('SHUTTING_DOWN null'))
   expect(admission.refused).toBe(2)
   release?.()
 })

@@ -2,6 +2,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { RedisLink } from '../../../../server/store/redis/link.ts'
 import { NodeLease } from '../../../../server/store/redis/node-lease.ts'
+import { outage } from '../../../support/held-log.ts'
 import { freshPrefix, withRedis } from '../../../support/redis/redis-kinds.ts'
 import { redisNode } from '../../../support/redis/redis-node.ts'
 import { SHORT } from '../../../support/redis/short-leases.ts'
@@ -51,6 +52,32 @@ withRedis((kind, open) => {
       expect(lost.mock.calls).toEqual([[before]])
       expect(lease.id).not.toBe(before)
       expect(await link.commands.zrange(link.keys.host('nodes', 'leases'), 0, -1)).toEqual([lease.id])
+    })
+
+    it('[ND4] says that it was lost also where nobody answered that it was taken again', async () => {
+      const prefix = freshPrefix()
+      const link = await open(prefix)
+      onTestFinished(() => link.close())
+      let isLost = false
+      const script: RedisLink['script'] = (name, lua) => {
+        const run = link.script(name, lua)
+        return async (keys, args) => {
+          const answer = await run(keys, args)
+          if (name === 'takeLease' && isLost) throw outage()
+          return answer
+        }
+      }
+      const lease = new NodeLease({ ...link, script }, SHORT)
+      await lease.start()
+      onTestFinished(async () => void (await lease.close()))
+      const [before, lost] = [lease.id, vi.fn()]
+      lease.watch({ lost })
+      await link.commands.zrem(link.keys.host('nodes', 'leases'), before)
+      isLost = true
+      await expect(lease.renew()).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+      isLost = false
+      await lease.renew()
+      expect(lost.mock.calls).toEqual([[before]])
     })
   })
 })
