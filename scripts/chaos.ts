@@ -9,7 +9,10 @@ import { logsIn } from '../tests/chaos/cluster/log-folder.ts'
 import { redisProgram, REDIS_MISSING } from '../tests/support/redis/redis-program.ts'
 import { ROOT } from './freshness.ts'
 
-/** Servers that are broken on purpose, by the files of `tests/chaos/cluster/broken/` that do it. */
+/**
+ * Servers that are broken on purpose, by the files of `tests/chaos/cluster/broken/` that do it. Not `no-new-epoch.ts`: the Redis here
+ * loses nothing that it has answered, so nobody could notice.
+ */
 const BROKEN: Readonly<Record<string, string>> = {
   'gap-fill': 'no-gap-fill.ts',
   'nonce-check': 'no-nonce-check.ts',

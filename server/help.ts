@@ -81,6 +81,8 @@ Many nodes
                        a Redis.  [default: sarangbang]
 
 Backup, restore, import and migrate
+  The first three are for a host in its folder. One on Redis is moved to a folder with migrate first, and back after.
+
   backup               Writes all that the host in the folder --data keeps to one file, while it runs or not.
                        The file holds the host's signing key: keep it to yourself.
     --to FILE          Where to. A file that is there is only replaced with --force.

@@ -11,7 +11,8 @@ const live = { ...common, operationId: 'isLive', summary: 'Answers while the pro
 const readiness = {
   ...common,
   operationId: 'isReady',
-  summary: 'Refuses UNAVAILABLE while the host cannot serve: it is starting or stopping.',
+  summary:
+    'Refuses UNAVAILABLE while the host cannot serve: it is starting, draining or stopping, or its Redis is away.',
 }
 
 /** `ready`: whether people can be served now. */

@@ -59,6 +59,7 @@ it('[BK1] [BK3] while messages come without a pause: gap-free, with all that was
   })
   await expectGap(second, owner, live)
   const count = after.length - before.length
+  expect(count).toBeGreaterThan(0)
   const rate = Math.round((1_000 * count) / ms)
   process.stdout.write(
     `backup: ${count} receipts while it ran (${rate}/s), ${kept.length - before.length} of their entries in it\n`,

@@ -33,15 +33,15 @@ function suite(kind: string, urlOf: () => string): void {
       await guest.stomp.enter(roomId)
       const live = await owner.stomp.subscribe<RoomSignal>(inRoom(TOPIC.live, roomId))
       /** By the first node. */
-      const post = async (path: string, token: string, body?: object) => {
+      const ask = async (method: 'POST' | 'PUT', path: string, token: string, body?: object) => {
         const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
         const sent =
           body === undefined
             ? { headers: { Authorization: headers.Authorization } }
             : { headers, body: JSON.stringify(body) }
-        expect((await fetch(`${hosts[0].http}/api/${path}`, { method: 'POST', ...sent })).status).toBe(204)
+        expect((await fetch(`${hosts[0].http}/api/${path}`, { method, ...sent })).status).toBe(204)
       }
-      return { hosts, owner, guest, roomId, live, post }
+      return { hosts, owner, guest, roomId, live, ask }
     }
 
     it('[ND1] carry what moves in a room from one to the other', async () => {
@@ -79,20 +79,34 @@ function suite(kind: string, urlOf: () => string): void {
       expect(presences(live).filter(([, online]) => online === false)).toEqual([[leaver.user.userId, false]])
     })
 
-    it('[ND2] end what is listened to on one when the right is taken away on the other', async () => {
-      const { owner, guest, roomId, post } = await twoNodes('private')
-      const refusals = await guest.stomp.subscribe<RefusalBody>(TOPIC.errors)
-      const log = await guest.stomp.follow(roomId)
-      await post(`rooms/${roomId}/remove`, owner.rest.token, { userId: guest.user.userId })
-      expect(await refusals.next()).toMatchObject({ code: 'REMOVED' })
-      const before = log.all.length
-      await owner.stomp.talk(roomId, '비밀')
-      expect(log.all).toHaveLength(before)
-    })
+    it.each([
+      { what: 'somebody is removed from a private room', kindOfRoom: 'private', code: 'REMOVED' },
+      { what: 'somebody is banned from an open one', kindOfRoom: 'open', code: 'BANNED' },
+    ] as const)(
+      '[ND2] end what is listened to on one when on the other $what',
+      async ({ kindOfRoom, code }) => {
+        const { hosts, owner, guest, roomId, ask } = await twoNodes(kindOfRoom)
+        const witness = await person(hosts[1], '보는 이')
+        if (kindOfRoom === 'private') await owner.rest.invite(roomId, witness.user.userId)
+        await witness.stomp.enter(roomId)
+        const [heard, log] = [await witness.stomp.follow(roomId), await guest.stomp.follow(roomId)]
+        const refusals = await guest.stomp.subscribe<RefusalBody>(TOPIC.errors)
+        const { userId } = guest.user
+        if (code === 'REMOVED') await ask('POST', `rooms/${roomId}/remove`, owner.rest.token, { userId })
+        else await ask('PUT', `rooms/${roomId}/bans/${userId}`, owner.rest.token)
+        expect(await refusals.next()).toMatchObject({ code })
+        const before = log.all.length
+        await owner.stomp.talk(roomId, '비밀')
+        // It has come to the guest's node. What is asked on the same line is answered behind all that was told there.
+        await heard.until((message) => message.type === 'TALK')
+        await guest.stomp.subscribe(TOPIC.rooms)
+        expect(log.all).toHaveLength(before)
+      },
+    )
 
     it('[ND6] end a session on one when its sign-in is ended on the other', async () => {
-      const { hosts, guest, post } = await twoNodes()
-      await post('auth/logout', guest.rest.token)
+      const { hosts, guest, ask } = await twoNodes()
+      await ask('POST', 'auth/logout', guest.rest.token)
       expect((await guest.stomp.ended).error?.headers['code']).toBe('TOKEN_REVOKED')
       await expect(connectAgain(hosts[1], guest.rest)).rejects.toThrow('TOKEN_REVOKED')
     })

@@ -9,6 +9,7 @@ import { HOST_AWAY } from './support/faults.ts'
 import { arrive } from './support/welcome-page.ts'
 import { describeInChromium } from './support/windows.ts'
 
+if (!hasNginx && process.env['CI'] === 'true') throw new Error(NGINX_MISSING)
 if (!hasNginx) process.stdout.write(NGINX_MISSING)
 
 async function connectionsOn({ http }: HostProcess): Promise<number> {

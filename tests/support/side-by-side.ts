@@ -3,7 +3,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Files that take minutes by themselves: with one of them at the end, the other workers would have nothing to do. */
-const LONG = /\/(e2e\/screenshots|chaos\/(cluster|churn))\.test\.ts$/
+const LONG = /\/(e2e\/screenshots|chaos\/(away-nodes|churn|cluster))\.test\.ts$/
 
 /** They run in workers that they share, which end wherever another suite comes between. */
 const SHORT: readonly string[] = ['units']

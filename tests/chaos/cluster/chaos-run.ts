@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RedisForm } from './chaos-redis.ts'
 import { describeFaults } from './judge/fault.ts'
-import { Nemesis } from './nemesis/nemesis.ts'
+import { Nemesis, type Harm } from './nemesis/nemesis.ts'
 import { nodeFaults, redisFaults } from './nemesis/plan.ts'
 import { play, type Outcome } from './scene.ts'
 
@@ -28,7 +28,7 @@ export interface ChaosOptions {
 
 export interface ChaosOutcome extends Outcome {
   /** What was made to go wrong, and how often. */
-  harm: string
+  harm: Harm
 }
 
 /** Things that a client does: often enough that something is always under way, seldom enough that a small machine can do it. */
@@ -36,14 +36,14 @@ const HABITS = { pause: 250, hop: 25, move: 30, away: 80, refresh: 6 } as const
 
 export async function runChaos(options: ChaosOptions): Promise<ChaosOutcome> {
   const { seed, milliseconds, tell } = options
-  let harm = ''
+  let harm: Harm = {}
   const outcome = await play({ ...options, habits: HABITS }, async ({ cluster }) => {
     const nemesis = new Nemesis(cluster, tell)
     const ways = cluster.redis?.proxies.length ?? 1
     nemesis.start(nodeFaults(seed, cluster.nodes.length), redisFaults(seed, ways, cluster.redis?.form))
     await sleep(milliseconds)
     await nemesis.stop()
-    harm = nemesis.summary
+    harm = nemesis.harm
   })
   return { ...outcome, harm }
 }
@@ -54,11 +54,14 @@ export function reportOf(options: ChaosOptions, { faults, tally, harm, troubles 
   const redis = { server: 'Redis', cluster: 'a Redis Cluster' }[redisForm]
   const where = nodes === null ? 'one node in SQLite' : `${nodes} nodes on ${redis}`
   const minutes = Number((milliseconds / 60_000).toFixed(2))
-  const counted = Object.entries(tally).map(([what, count]) => `${what} ${count}`)
+  const counted = (counts: Readonly<Record<string, number>>): string =>
+    Object.entries(counts)
+      .map(([what, count]) => `${what} ${count}`)
+      .join(', ')
   const lines = [
     `chaos: ${where}, ${clients} clients in ${rooms} rooms, ${minutes} minutes with the seed ${seed}`,
-    `done to them: ${harm}`,
-    counted.join(', '),
+    `done to them: ${counted(harm)}`,
+    counted(tally),
   ]
   if (faults.length === 0) return [...lines, 'nothing was lost, doubled or out of order'].join('\n')
   const form = redisForm === 'cluster' ? '--cluster ' : ''

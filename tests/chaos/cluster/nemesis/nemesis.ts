@@ -19,6 +19,9 @@ export interface Victims {
   redis: ChaosRedis | null
 }
 
+/** Faults by their kinds; one that was never made is not there. */
+export type Harm = Readonly<Partial<Record<Fault['kind'], number>>>
+
 export class Nemesis {
   readonly #victims: Victims
   readonly #tell: (what: string) => void
@@ -32,9 +35,9 @@ export class Nemesis {
     this.#tell = tell
   }
 
-  /** How often each kind of fault was made, in words. */
-  get summary(): string {
-    return [...this.#counts].map(([kind, count]) => `${kind} ${count}`).join(', ')
+  /** How often each kind of fault was made, in the order in which they came first. */
+  get harm(): Harm {
+    return Object.fromEntries(this.#counts)
   }
 
   /** Each hand makes its faults one after the other, both at once. */
