@@ -23,10 +23,12 @@ Where it listens
 
 Whom it limits
   --limits WHOM        For whom the limits of one address and of rates hold.  [default: remote]
-                         remote    Other computers. Behind a proxy on this one, the proxy has to limit.
+                         remote    Other computers.
                          everyone  This computer too.
-                         nobody    For a host behind a proxy on another computer, which has to limit.
+                         nobody    Behind a proxy that limits for itself, and is not named by --proxies.
                        How many may be connected, and what each may have the host hold, is limited for everybody.
+  --proxies ADDR,...   The proxies in front, by address or network (10.0.0.0/8): whose a request is, they say in
+                       X-Forwarded-For. Limits, and tries of passwords, are then each person's own.  [default: none]
 
   --drain SECONDS      When it is asked to stop: for so long /readyz says no, nobody is let in, and everybody is sent
                        to the other nodes, a few at a time. A second signal ends it at once.  [default: 0]

@@ -17,19 +17,28 @@ async function connectionsOn({ http }: HostProcess): Promise<number> {
   return Number(/^sarangbang_connections (\d+)$/m.exec(figures)?.[1])
 }
 
+/** Two nodes on a Redis of their own, and the balancer's address. */
+async function balanced(...options: string[]) {
+  const redis = await startRedis()
+  const args = ['--redis', redis.url, '--redis-prefix', freshPrefix(), '--proxies', '127.0.0.1', ...options]
+  const nodes = [await startHost(...args), await startHost(...args)]
+  return { nodes, address: await startBalancer(nodes.map(({ port }) => port)) }
+}
+
+/** The node that has the only connection. */
+async function servingOne(nodes: readonly HostProcess[]): Promise<HostProcess> {
+  const counts = await Promise.all(nodes.map(connectionsOn))
+  return nodes[counts.indexOf(1)] ?? expect.fail(`Nobody serves: ${counts.join(', ')}`)
+}
+
 describeInChromium('several nodes behind a load balancer', (open) => {
   test.skipIf(!hasNginx || redisProgram() === null)(
     'whoever was on one that is killed talks on, and nobody has left',
     { timeout: 120_000 },
     async () => {
-      const redis = await startRedis()
-      const args = ['--redis', redis.url, '--redis-prefix', freshPrefix(), '--limits', 'nobody']
-      const nodes = [await startHost(...args), await startHost(...args)]
-      const address = await startBalancer(nodes.map(({ port }) => port))
+      const { address, nodes } = await balanced()
       const jimin = await arrive(await open({ expects: HOST_AWAY }), address, '지민')
-      const of = await Promise.all(nodes.map(connectionsOn))
-      const serving = nodes[of.indexOf(1)]
-      if (serving === undefined) throw new Error(`Nobody serves: ${of.join(', ')}`)
+      const serving = await servingOne(nodes)
       await jimin.makeRoom('두 마디')
       await jimin.say('하나')
       const suho = await arrive(await open({ expects: HOST_AWAY }), address, '수호')
@@ -45,6 +54,28 @@ describeInChromium('several nodes behind a load balancer', (open) => {
       await jimin.message('셋').waitFor()
       for (const one of [jimin, suho]) expect(await one.texts()).toEqual(['하나', '둘', '셋'])
       // The two who came in, and nobody went.
+      expect(await suho.notices.count()).toBe(2)
+    },
+  )
+
+  test.skipIf(!hasNginx || redisProgram() === null)(
+    'whoever is on one that drains is sent to the other, who comes meanwhile gets there too, and nobody has left',
+    { timeout: 120_000 },
+    async () => {
+      const { address, nodes } = await balanced('--drain', '6')
+      const jimin = await arrive(await open({ expects: HOST_AWAY }), address, '지민')
+      const serving = await servingOne(nodes)
+      await jimin.makeRoom('두 마디')
+      const stopped = serving.stop()
+      await jimin.link('waiting')
+      await jimin.say('하나')
+      const suho = await arrive(await open({ expects: HOST_AWAY }), address, '수호')
+      await suho.enterRoom('두 마디')
+      await suho.message('하나').waitFor()
+      await jimin.online()
+      await suho.say('둘')
+      await jimin.message('둘').waitFor()
+      expect(await stopped).toBe(0)
       expect(await suho.notices.count()).toBe(2)
     },
   )
