@@ -288,6 +288,7 @@ export class Conversation {
 
   /** Without an answer the list stays as it is; the next connection asks again. */
   async #loadPeople(): Promise<void> {
+    this.people.ask()
     const members = await this.#ports.rest.members(this.roomId).catch(() => null)
     if (members !== null && !this.#closed) this.people.become(members)
   }

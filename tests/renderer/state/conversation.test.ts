@@ -198,6 +198,20 @@ describe('membership', () => {
   })
 })
 
+test('who comes while the members are asked for stays', async () => {
+  const { conversation, deliver, world } = harness([])
+  await conversation.open()
+  await expect.poll(() => world.watches.has(LOG_TOPIC)).toBe(true)
+  world.members = [{ userId: userId('tom'), name: 'Tom', online: true, read: seq(0) }]
+  world.whileAsked = () => {
+    deliver(entry(1, { type: 'ENTER', sender: 'Mina' }))
+    deliver(entry(2, { type: 'LEAVE', sender: 'Tom' }))
+  }
+  conversation.reconnected()
+  await expect.poll(() => world.answered).toBe(2)
+  expect(conversation.people.members.map(({ name }) => name)).toEqual(['Mina'])
+})
+
 describe('what has been seen', () => {
   test('is counted from the last look', async () => {
     const { conversation, deliver } = harness(logOf(2), { joined: true })
