@@ -210,6 +210,10 @@ test('who comes while the members are asked for stays', async () => {
   conversation.reconnected()
   await expect.poll(() => world.answered).toBe(2)
   expect(conversation.people.members.map(({ name }) => name)).toEqual(['Mina'])
+  world.whileAsked = () => {}
+  conversation.reconnected()
+  await expect.poll(() => world.answered).toBe(3)
+  expect(conversation.people.members.map(({ name }) => name)).toEqual(['Tom'])
 })
 
 describe('what has been seen', () => {
