@@ -112,7 +112,7 @@ export class Conversation {
   close(): void {
     this.#closed = true
     this.#follower.stop()
-    this.#reports.flush()
+    this.#reports.close()
     this.people.close()
   }
 
@@ -160,6 +160,11 @@ export class Conversation {
   /** The host refused to let one enter or leave. */
   moveRefused(): void {
     this.moving = false
+  }
+
+  /** The host did not take how far one has read. */
+  readRefused(code: string, retryAfter?: number): void {
+    this.#reports.refused(code, retryAfter)
   }
 
   say(message: string): void {

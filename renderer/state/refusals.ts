@@ -14,13 +14,16 @@ export interface RefusalPorts {
   outbox: Pick<Outbox, 'refused'>
   ownRooms: Pick<OwnRooms, 'invitations' | 'forgetInvitation'>
   /** The room that is open; null where none is. */
-  conversation(): Pick<Conversation, 'roomId' | 'lose' | 'moveRefused'> | null
+  conversation(): Pick<Conversation, 'roomId' | 'lose' | 'moveRefused' | 'readRefused'> | null
   /** Something that was asked for did not work. */
   onFault(code: string): void
 }
 
 /** Why a room cannot be read any more. */
 const LOST = ['REMOVED', 'BANNED', 'ROOM_CLOSED', 'NO_SUCH_ROOM']
+
+/** A subscription was to be ended that the host had ended itself. */
+const ENDED = 'NO_SUCH_SUBSCRIPTION'
 
 export class Refusals {
   readonly #ports: RefusalPorts
@@ -34,9 +37,8 @@ export class Refusals {
     if (!Value.Check(RefusalBody, body)) return
     const { connection, outbox } = this.#ports
     if (body.code === 'TOKEN_EXPIRING') return void connection.stay()
-    if (body.destination === APP.token) return
-    // Nobody has asked for that: the page tells by itself what has been read.
-    if (body.destination?.endsWith('/read') === true) return
+    if (body.destination === APP.token || body.code === ENDED) return
+    if (body.destination?.endsWith('/read') === true) return this.#reportAgain(body)
     if (body.nonce !== null) return outbox.refused(body.nonce as Nonce, body.code, body.retryAfter)
     if (this.#loses(body) || this.#watchesLater(body)) return
     this.#tell(body)
@@ -46,6 +48,13 @@ export class Refusals {
     this.#forgetInvitationTo(destination)
     this.#ports.conversation()?.moveRefused()
     this.#ports.onFault(code)
+  }
+
+  /** The person has not asked for that: the page tells by itself what has been read. */
+  #reportAgain({ destination, code, retryAfter }: RefusalBody): void {
+    const conversation = this.#ports.conversation()
+    if (conversation !== null && destination === inRoom(APP.read, conversation.roomId))
+      conversation.readRefused(code, retryAfter)
   }
 
   /** Whether that is the end of what the open room told until now, or of a room that one has left: nobody asked for more. */
