@@ -76,12 +76,9 @@ export class ChatConnection {
     return this.#book.add(destination, options)
   }
 
-  /**
-   * The host could not take a subscription for the moment: it is asked again after a while, or after `retryAfter` milliseconds.
-   * False where nothing is subscribed to there.
-   */
-  watchRefused(destination: string, retryAfter?: number): boolean {
-    return this.#book.refused(destination, retryAfter)
+  /** See `SubscriptionBook.refused`. */
+  watchRefused(receipt: string, retryAfter?: number): boolean {
+    return this.#book.refused(receipt, retryAfter)
   }
 
   /** Sends, and calls back when the receipt comes. False where there is no connection: then nothing was sent. */

@@ -59,17 +59,16 @@ export class SubscriptionBook {
   }
 
   /**
-   * The host could not take what is subscribed to there: it is asked again after a while, or after `retryAfter` milliseconds.
-   * False where nothing is.
+   * The host could not take the SUBSCRIBE that asked for this receipt: it is asked again after a while, or after `retryAfter`
+   * milliseconds. False where that subscription is wanted no more, or was none.
    */
-  refused(destination: string, retryAfter?: number): boolean {
-    const refused = [...this.#wishes].filter((wish) => wish.destination === destination && wish.live !== null)
-    for (const wish of refused) {
-      // There is nothing to be ended.
-      wish.live = null
-      this.#ports.later(() => this.#askAgain(wish), retryAfter ?? wish.backoff.next())
-    }
-    return refused.length > 0
+  refused(receipt: string, retryAfter?: number): boolean {
+    const wish = [...this.#wishes].find(({ live }) => live?.id === receipt)
+    if (wish === undefined) return false
+    // There is nothing to be ended.
+    wish.live = null
+    this.#ports.later(() => this.#askAgain(wish), retryAfter ?? wish.backoff.next())
+    return true
   }
 
   /** Unless a new connection was first. */
@@ -81,7 +80,9 @@ export class SubscriptionBook {
 
   #subscribe(wish: Wish): void {
     if (this.#client === null || !this.#client.connected) return
-    const headers = { ...wish.headers?.(), id: `s${(this.#count += 1)}` }
+    const id = `s${(this.#count += 1)}`
+    // The receipt tells a refusal of this one from those of others of the same destination.
+    const headers = { ...wish.headers?.(), id, receipt: id }
     wish.live = this.#client.subscribe(wish.destination, ({ body }) => hand(wish, body), headers)
   }
 

@@ -67,10 +67,12 @@ export class Refusals {
     return true
   }
 
-  /** Whether that is a subscription that the host could not take for the moment. */
-  #watchesLater({ destination, code, retryAfter }: RefusalBody): boolean {
-    const passes = errorRow(code)?.retry === true
-    return passes && destination !== null && this.#ports.connection.watchRefused(destination, retryAfter)
+  /** Whether that is a subscription that the host could not take for the moment; one that is wanted no more is let be. */
+  #watchesLater({ destination, code, receipt, retryAfter }: RefusalBody): boolean {
+    const isSubscription = destination?.startsWith('/app/') === false
+    if (receipt === null || !isSubscription || errorRow(code)?.retry !== true) return false
+    this.#ports.connection.watchRefused(receipt, retryAfter)
+    return true
   }
 
   /** Whoever is not let in was asked in no more. */

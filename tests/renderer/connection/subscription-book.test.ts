@@ -6,7 +6,7 @@ describe('a subscription that the host could not take', () => {
     const all = await online()
     const bodies: unknown[] = []
     const watch = all.connection.watch('/topic/a', { onBody: (body) => bodies.push(body) })
-    expect(all.connection.watchRefused('/topic/a', retryAfter)).toBe(true)
+    expect(all.connection.watchRefused('s1', retryAfter)).toBe(true)
     return { ...all, watch, bodies }
   }
 
@@ -25,7 +25,7 @@ describe('a subscription that the host could not take', () => {
     expect(world.waits).toEqual([1_234])
     for (let nth = 0; nth < 4; nth += 1) {
       world.timers[nth]?.()
-      connection.watchRefused('/topic/a')
+      connection.watchRefused(`s${nth + 2}`)
     }
     const [, first = 0, , , last = 0] = world.waits
     expect(last).toBeGreaterThan(2 * first)
@@ -41,7 +41,7 @@ describe('a subscription that the host could not take', () => {
     second.open()
     world.timers[0]?.()
     expect([first.subscribed.length, second.subscribed.length, world.late]).toEqual([1, 1, 0])
-    connection.watchRefused('/topic/a')
+    connection.watchRefused('s2')
     watch.stop()
     world.timers[2]?.()
     expect([second.subscribed.length, second.unsubscribed]).toEqual([1, []])
@@ -49,7 +49,17 @@ describe('a subscription that the host could not take', () => {
 
   test('is none where nothing is subscribed to', async () => {
     const { connection, world } = await refused()
-    expect([connection.watchRefused('/topic/b'), connection.watchRefused('/topic/a')]).toEqual([false, false])
+    expect([connection.watchRefused('s9'), connection.watchRefused('s1')]).toEqual([false, false])
+    expect(world.timers).toHaveLength(1)
+  })
+
+  test('is told from a newer one of the same destination by the receipt that each asks for', async () => {
+    const { connection, first, world } = await online()
+    connection.watch('/topic/a', { onBody: () => {} }).again()
+    expect(first.subscribed.map(({ headers }) => headers['receipt'])).toEqual(['s1', 's2'])
+    expect(connection.watchRefused('s1')).toBe(false)
+    expect(world.timers).toHaveLength(0)
+    expect(connection.watchRefused('s2')).toBe(true)
     expect(world.timers).toHaveLength(1)
   })
 })

@@ -6,11 +6,18 @@ import { Refusals } from '../../../renderer/state/refusals.ts'
 const ROOM = 'room-1' as RoomId
 
 function harness() {
-  const world = { faults: [] as string[], later: [] as unknown[], reads: [] as unknown[], moves: 0 }
+  const world = {
+    faults: [] as string[],
+    later: [] as unknown[],
+    reads: [] as unknown[],
+    moves: 0,
+    /** Whether the connection wants the subscription still. */
+    wanted: true,
+  }
   const refusals = new Refusals({
     connection: {
       stay: async () => {},
-      watchRefused: (...asked) => world.later.push(asked) > 0,
+      watchRefused: (...asked) => world.later.push(asked) > 0 && world.wanted,
     },
     outbox: { refused: () => {} },
     ownRooms: { invitations: [], forgetInvitation: () => {} },
@@ -46,5 +53,21 @@ describe('refusals', () => {
       ['UNAVAILABLE', undefined],
     ])
     expect([world.faults, world.moves]).toEqual([[], 0])
+  })
+
+  test('of a subscription that passes are for the connection, by their receipts, also where it wants that one no more', () => {
+    const { world, take } = harness()
+    const destination = `/topic/rooms/${ROOM}`
+    take('UNAVAILABLE', { destination, receipt: 's3', retryAfter: 700 })
+    world.wanted = false
+    take('UNAVAILABLE', { destination, receipt: 's2' })
+    expect(world.later).toEqual([
+      ['s3', 700],
+      ['s2', undefined],
+    ])
+    expect(world.faults).toEqual([])
+    take('BAD_HEADER', { destination, receipt: 's4' })
+    take('UNAVAILABLE', { destination: `/app/rooms/${ROOM}/enter`, receipt: 'r1' })
+    expect([world.later.length, world.faults]).toEqual([2, ['BAD_HEADER', 'UNAVAILABLE']])
   })
 })

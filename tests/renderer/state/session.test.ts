@@ -20,6 +20,10 @@ function answers(address: string): object | null {
   return address.endsWith('/me') ? { userId: 'mina', name: 'Mina', login: null, admin: false } : null
 }
 
+function headerOf(name: string, frame: string): string | null {
+  return new RegExp(`\\n${name}:(.+)`).exec(frame)?.[1] ?? null
+}
+
 /** A connection that is made at once, and on which nothing is said but by the test. */
 class WillingSocket {
   static latest: WillingSocket | null = null
@@ -42,23 +46,31 @@ class WillingSocket {
   }
   close(): void {}
 
+  /** The receipt that the latest SUBSCRIBE to `destination` has asked for; null where it asks for none. */
+  async receiptOf(destination: string): Promise<string | null> {
+    return headerOf('receipt', await this.#subscribeTo(destination))
+  }
+
+  async #subscribeTo(destination: string): Promise<string> {
+    const listens = (frame: string) =>
+      frame.startsWith('SUBSCRIBE') && headerOf('destination', frame) === destination
+    return vi.waitUntil(() => this.sent.findLast(listens), PATIENT)
+  }
+
   /** Brings a body to where the page listens to `destination`. */
   async bring(destination: string, body: object): Promise<void> {
-    const listens = (frame: string) =>
-      frame.startsWith('SUBSCRIBE') && frame.includes(`destination:${destination}\n`)
-    const frame = await vi.waitUntil(() => this.sent.find(listens), PATIENT)
-    const id = /\nid:(.+)/.exec(frame)?.[1]
+    const id = headerOf('id', await this.#subscribeTo(destination))
     const head = `MESSAGE\nsubscription:${id}\nmessage-id:1\ndestination:${destination}`
     this.onmessage({ data: `${head}\n\n${JSON.stringify(body)}\0` })
   }
 }
 
-const refusal = (code: string, destination: string | null) => ({
+const refusal = (code: string, destination: string | null, receipt: string | null = null) => ({
   code,
   message: '',
   destination,
   nonce: null,
-  receipt: null,
+  receipt,
 })
 
 function start() {
@@ -165,7 +177,7 @@ test('what the host cannot let one follow for the moment is asked for again, and
   const asked = () => socket.sent.filter((frame) => frame.includes(`destination:${topic}\n`)).length
   expect(asked()).toBe(1)
   const before = world.asked
-  await socket.bring('/user/queue/errors', refusal('UNAVAILABLE', topic))
+  await socket.bring('/user/queue/errors', refusal('UNAVAILABLE', topic, await socket.receiptOf(topic)))
   await vi.advanceTimersByTimeAsync(1_000)
   expect([asked(), session.fault]).toEqual([2, ''])
   expect(world.asked).toBe(before + 1)
