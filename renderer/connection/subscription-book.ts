@@ -6,8 +6,11 @@ import { Backoff } from './backoff.ts'
 export interface BookPorts {
   /** Calls back after so many milliseconds; the function that it answers calls that off. */
   later(callback: () => void, milliseconds: number): () => void
-  /** A subscription that the host had refused has been asked for again: what it would have told until now is to be had elsewhere. */
-  onLate(): void
+  /**
+   * All that was subscribed to on a new connection, or late on the same, is in effect or refused: what happens from now on is
+   * told, and what happened until now is to be had elsewhere.
+   */
+  onInEffect(): void
 }
 
 export interface WatchOptions {
@@ -36,6 +39,10 @@ export class SubscriptionBook {
   readonly #ports: BookPorts
   #client: Client | null = null
   #count = 0
+  /** What the latest SUBSCRIBE of this connection is called; null where there was none. */
+  #latest: string | null = null
+  /** Whether `onInEffect` is to be called. */
+  #awaited = false
 
   constructor(ports: BookPorts) {
     this.#ports = ports
@@ -51,6 +58,8 @@ export class SubscriptionBook {
   /** Subscribes to everything on a new connection; null: there is none, and the old subscriptions went with it. */
   use(client: Client | null): void {
     this.#client = client
+    this.#latest = null
+    this.#awaited = client !== null
     for (const wish of this.#wishes) {
       wish.live = null
       wish.backoff.reset()
@@ -71,16 +80,25 @@ export class SubscriptionBook {
     return true
   }
 
+  /** The host has answered what asked for this receipt, by a RECEIPT or a refusal. It answers in the order of the frames. */
+  answered(receipt: string): void {
+    if (!this.#awaited || receipt !== this.#latest) return
+    this.#awaited = false
+    this.#ports.onInEffect()
+  }
+
   /** Unless a new connection was first. */
   #askAgain(wish: Wish): void {
     if (!this.#wishes.has(wish) || wish.live !== null) return
     this.#subscribe(wish)
-    if (wish.live !== null) this.#ports.onLate()
+    if (wish.live !== null) this.#awaited = true
   }
 
   #subscribe(wish: Wish): void {
     if (this.#client === null || !this.#client.connected) return
     const id = `s${(this.#count += 1)}`
+    this.#latest = id
+    this.#client.watchForReceipt(id, () => this.answered(id))
     // The receipt tells a refusal of this one from those of others of the same destination.
     const headers = { ...wish.headers?.(), id, receipt: id }
     wish.live = this.#client.subscribe(wish.destination, ({ body }) => hand(wish, body), headers)

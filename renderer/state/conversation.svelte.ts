@@ -126,7 +126,13 @@ export class Conversation {
     this.moving = false
     this.#follower.reconnected()
     this.#reports.again()
-    void this.#catchUp()
+  }
+
+  /** Asks for what the subscriptions could not tell until now. What was being read on the way to the old connection may yet fail. */
+  async catchUp(): Promise<void> {
+    await this.#opening
+    if (this.#closed) return
+    await (this.phase === 'failed' ? this.open() : Promise.all([this.#loadRoom(), this.#loadPeople()]))
   }
 
   /** The newest entry is on the screen: what is far above it need not stay. */
@@ -176,13 +182,6 @@ export class Conversation {
   /** Tells the others, now and then, that one is writing. */
   writes(now: number): void {
     if (this.joined) this.#writing.writes(now)
-  }
-
-  /** What was being read on the way to the old connection may yet fail. */
-  async #catchUp(): Promise<void> {
-    await this.#opening
-    if (this.#closed) return
-    await (this.phase === 'failed' ? this.open() : Promise.all([this.#loadRoom(), this.#loadPeople()]))
   }
 
   async #read(): Promise<void> {

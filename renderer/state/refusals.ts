@@ -10,7 +10,7 @@ import type { Conversation } from './conversation.svelte.ts'
 import type { OwnRooms } from './own-rooms.svelte.ts'
 
 export interface RefusalPorts {
-  connection: Pick<ChatConnection, 'stay' | 'watchRefused'>
+  connection: Pick<ChatConnection, 'stay' | 'watchRefused' | 'answered'>
   outbox: Pick<Outbox, 'refused'>
   ownRooms: Pick<OwnRooms, 'invitations' | 'forgetInvitation'>
   /** The room that is open; null where none is. */
@@ -35,6 +35,11 @@ export class Refusals {
   /** A body from where the host tells of them. */
   take(body: unknown): void {
     if (!Value.Check(RefusalBody, body)) return
+    this.#take(body)
+    if (body.receipt !== null) this.#ports.connection.answered(body.receipt)
+  }
+
+  #take(body: RefusalBody): void {
     const { connection, outbox } = this.#ports
     if (body.code === 'TOKEN_EXPIRING') return void connection.stay()
     if (body.destination === APP.token || body.code === ENDED) return

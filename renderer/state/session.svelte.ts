@@ -210,7 +210,7 @@ export class Session {
       token: () => credentials.token(),
       renew: () => credentials.renew(),
       onState: (state) => this.#onLink(state),
-      onLate: () => this.#catchUp(),
+      onInEffect: () => this.#catchUp(),
       backoff: new Backoff(),
       later,
     })
@@ -221,12 +221,12 @@ export class Session {
     this.#stopLoading()
     if (state !== 'online') return this.conversation?.disconnected()
     this.outbox.outbox.resume()
-    this.#catchUp()
+    this.conversation?.reconnected()
   }
 
   /** What the subscriptions could not tell until now. */
   #catchUp(): void {
-    this.conversation?.reconnected()
+    void this.conversation?.catchUp()
     this.#stopLoading()
     this.#stopLoading = untilItWorks(() => this.#load(), { later })
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { online } from './connection-harness.ts'
+import { harness, online } from './connection-harness.ts'
 
 describe('a subscription that the host could not take', () => {
   async function refused(retryAfter?: number) {
@@ -15,7 +15,9 @@ describe('a subscription that the host could not take', () => {
     expect([world.waits.length, first.subscribed.length]).toEqual([1, 1])
     world.timers[0]?.()
     expect(first.subscribed.map(({ headers }) => headers['id'])).toEqual(['s1', 's2'])
-    expect([first.unsubscribed, world.late]).toEqual([[], 1])
+    expect([first.unsubscribed, world.inEffect]).toEqual([[], 0])
+    first.receipts.get('s2')?.()
+    expect(world.inEffect).toBe(1)
     first.subscribed[1]?.say('{"a":1}')
     expect(bodies).toEqual([{ a: 1 }])
   })
@@ -40,7 +42,7 @@ describe('a subscription that the host could not take', () => {
     const second = await client(1)
     second.open()
     world.timers[0]?.()
-    expect([first.subscribed.length, second.subscribed.length, world.late]).toEqual([1, 1, 0])
+    expect([first.subscribed.length, second.subscribed.length, world.inEffect]).toEqual([1, 1, 0])
     connection.watchRefused('s2')
     watch.stop()
     world.timers[2]?.()
@@ -61,5 +63,59 @@ describe('a subscription that the host could not take', () => {
     expect(world.timers).toHaveLength(0)
     expect(connection.watchRefused('s2')).toBe(true)
     expect(world.timers).toHaveLength(1)
+  })
+})
+
+describe('all that is subscribed to', () => {
+  async function two() {
+    const all = harness()
+    for (const topic of ['/topic/a', '/topic/b']) all.connection.watch(topic, { onBody: () => {} })
+    all.connection.start()
+    const first = await all.client(0)
+    first.open()
+    return { ...all, first }
+  }
+
+  test('is in effect when the last of it is answered, on each connection', async () => {
+    const { connection, world, first, client } = await two()
+    first.receipts.get('s1')?.()
+    connection.watch('/topic/c', { onBody: () => {} })
+    first.receipts.get('s2')?.()
+    expect(world.inEffect).toBe(0)
+    first.receipts.get('s3')?.()
+    expect(world.inEffect).toBe(1)
+    first.drop()
+    await expect.poll(() => world.timers.length).toBe(1)
+    world.timers[0]?.()
+    const second = await client(1)
+    second.open()
+    first.receipts.get('s3')?.()
+    expect(world.inEffect).toBe(1)
+    second.receipts.get('s6')?.()
+    expect(world.inEffect).toBe(2)
+  })
+
+  test('is so where the last of it is refused', async () => {
+    const { connection, world } = await two()
+    connection.answered('r1')
+    expect(world.inEffect).toBe(0)
+    connection.answered('s2')
+    connection.answered('s2')
+    expect(world.inEffect).toBe(1)
+  })
+
+  test('is no news where something is added to it', async () => {
+    const { connection, world, first } = await two()
+    first.receipts.get('s2')?.()
+    connection.watch('/topic/c', { onBody: () => {} })
+    first.receipts.get('s3')?.()
+    expect(world.inEffect).toBe(1)
+  })
+
+  test('is not waited for on a connection that was stopped', async () => {
+    const { connection, world, first } = await two()
+    connection.stop()
+    first.receipts.get('s2')?.()
+    expect(world.inEffect).toBe(0)
   })
 })

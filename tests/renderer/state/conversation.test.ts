@@ -207,11 +207,11 @@ test('who comes while the members are asked for stays', async () => {
     deliver(entry(1, { type: 'ENTER', sender: 'Mina' }))
     deliver(entry(2, { type: 'LEAVE', sender: 'Tom' }))
   }
-  conversation.reconnected()
+  void conversation.catchUp()
   await expect.poll(() => world.answered).toBe(2)
   expect(conversation.people.members.map(({ name }) => name)).toEqual(['Mina'])
   world.whileAsked = () => {}
-  conversation.reconnected()
+  void conversation.catchUp()
   await expect.poll(() => world.answered).toBe(3)
   expect(conversation.people.members.map(({ name }) => name)).toEqual(['Tom'])
 })
@@ -274,10 +274,10 @@ describe('the room itself', () => {
     expect(conversation.room).toMatchObject({ name: 'Other', topic: 'About', announcementOnly: true, seq: 2 })
   })
 
-  test('is asked for again with the next connection', async () => {
+  test('is asked for again when the next connection tells of it', async () => {
     const { conversation, world } = harness(logOf(2))
     await conversation.open()
-    conversation.reconnected()
+    void conversation.catchUp()
     await expect.poll(() => world.asked).toBe(2)
   })
 

@@ -11,12 +11,14 @@ function harness() {
     later: [] as unknown[],
     reads: [] as unknown[],
     moves: 0,
+    answered: [] as string[],
     /** Whether the connection wants the subscription still. */
     wanted: true,
   }
   const refusals = new Refusals({
     connection: {
       stay: async () => {},
+      answered: (receipt) => world.answered.push(receipt),
       watchRefused: (...asked) => world.later.push(asked) > 0 && world.wanted,
     },
     outbox: { refused: () => {} },
@@ -69,5 +71,14 @@ describe('refusals', () => {
     take('BAD_HEADER', { destination, receipt: 's4' })
     take('UNAVAILABLE', { destination: `/app/rooms/${ROOM}/enter`, receipt: 'r1' })
     expect([world.later.length, world.faults]).toEqual([2, ['BAD_HEADER', 'UNAVAILABLE']])
+  })
+
+  test('are answers to what they name, whatever becomes of them', () => {
+    const { world, take } = harness()
+    take('NO_SUCH_ROOM', { destination: `/topic/rooms/${ROOM}`, receipt: 's1' })
+    take('UNAVAILABLE', { destination: `/topic/rooms/${ROOM}`, receipt: 's2' })
+    take('BAD_HEADER', { destination: `/topic/rooms/${ROOM}`, receipt: 's3' })
+    take('BANNED', { destination: `/topic/rooms/${ROOM}` })
+    expect(world.answered).toEqual(['s1', 's2', 's3'])
   })
 })
