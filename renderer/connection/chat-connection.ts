@@ -20,8 +20,8 @@ export interface ConnectionPorts {
   /** Replaces a token that the host refused. Rejects like `token`. */
   renew(): Promise<void>
   onState(state: LinkState): void
-  /** See `BookPorts.onLate`. */
-  onLate(): void
+  /** See `BookPorts.onInEffect`. */
+  onInEffect(): void
   backoff: Backoff
   /** Calls back after so many milliseconds; the function that it answers calls that off. */
   later(callback: () => void, milliseconds: number): () => void
@@ -47,7 +47,7 @@ export class ChatConnection {
     this.#ports = ports
     this.#book = new SubscriptionBook({
       later: (callback, milliseconds) => ports.later(callback, milliseconds),
-      onLate: () => ports.onLate(),
+      onInEffect: () => ports.onInEffect(),
     })
   }
 
@@ -67,6 +67,7 @@ export class ChatConnection {
     this.#callOff()
     const client = this.#client
     this.#client = null
+    this.#book.use(null)
     this.#become('closed')
     void client?.deactivate()
   }
@@ -76,12 +77,14 @@ export class ChatConnection {
     return this.#book.add(destination, options)
   }
 
-  /**
-   * The host could not take a subscription for the moment: it is asked again after a while, or after `retryAfter` milliseconds.
-   * False where nothing is subscribed to there.
-   */
-  watchRefused(destination: string, retryAfter?: number): boolean {
-    return this.#book.refused(destination, retryAfter)
+  /** See `SubscriptionBook.refused`. */
+  watchRefused(receipt: string, retryAfter?: number): boolean {
+    return this.#book.refused(receipt, retryAfter)
+  }
+
+  /** See `SubscriptionBook.answered`. */
+  answered(receipt: string): void {
+    this.#book.answered(receipt)
   }
 
   /** Sends, and calls back when the receipt comes. False where there is no connection: then nothing was sent. */

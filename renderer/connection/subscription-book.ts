@@ -6,8 +6,11 @@ import { Backoff } from './backoff.ts'
 export interface BookPorts {
   /** Calls back after so many milliseconds; the function that it answers calls that off. */
   later(callback: () => void, milliseconds: number): () => void
-  /** A subscription that the host had refused has been asked for again: what it would have told until now is to be had elsewhere. */
-  onLate(): void
+  /**
+   * All that was subscribed to on a new connection, or late on the same, is in effect or refused: what happens from now on is
+   * told, and what happened until now is to be had elsewhere.
+   */
+  onInEffect(): void
 }
 
 export interface WatchOptions {
@@ -36,6 +39,10 @@ export class SubscriptionBook {
   readonly #ports: BookPorts
   #client: Client | null = null
   #count = 0
+  /** What the latest SUBSCRIBE of this connection is called; null where there was none. */
+  #latest: string | null = null
+  /** Whether `onInEffect` is to be called. */
+  #awaited = false
 
   constructor(ports: BookPorts) {
     this.#ports = ports
@@ -51,6 +58,8 @@ export class SubscriptionBook {
   /** Subscribes to everything on a new connection; null: there is none, and the old subscriptions went with it. */
   use(client: Client | null): void {
     this.#client = client
+    this.#latest = null
+    this.#awaited = client !== null
     for (const wish of this.#wishes) {
       wish.live = null
       wish.backoff.reset()
@@ -59,29 +68,39 @@ export class SubscriptionBook {
   }
 
   /**
-   * The host could not take what is subscribed to there: it is asked again after a while, or after `retryAfter` milliseconds.
-   * False where nothing is.
+   * The host could not take the SUBSCRIBE that asked for this receipt: it is asked again after a while, or after `retryAfter`
+   * milliseconds. False where that subscription is wanted no more, or was none.
    */
-  refused(destination: string, retryAfter?: number): boolean {
-    const refused = [...this.#wishes].filter((wish) => wish.destination === destination && wish.live !== null)
-    for (const wish of refused) {
-      // There is nothing to be ended.
-      wish.live = null
-      this.#ports.later(() => this.#askAgain(wish), retryAfter ?? wish.backoff.next())
-    }
-    return refused.length > 0
+  refused(receipt: string, retryAfter?: number): boolean {
+    const wish = [...this.#wishes].find(({ live }) => live?.id === receipt)
+    if (wish === undefined) return false
+    // There is nothing to be ended.
+    wish.live = null
+    this.#ports.later(() => this.#askAgain(wish), retryAfter ?? wish.backoff.next())
+    return true
+  }
+
+  /** The host has answered what asked for this receipt, by a RECEIPT or a refusal. It answers in the order of the frames. */
+  answered(receipt: string): void {
+    if (!this.#awaited || receipt !== this.#latest) return
+    this.#awaited = false
+    this.#ports.onInEffect()
   }
 
   /** Unless a new connection was first. */
   #askAgain(wish: Wish): void {
     if (!this.#wishes.has(wish) || wish.live !== null) return
     this.#subscribe(wish)
-    if (wish.live !== null) this.#ports.onLate()
+    if (wish.live !== null) this.#awaited = true
   }
 
   #subscribe(wish: Wish): void {
     if (this.#client === null || !this.#client.connected) return
-    const headers = { ...wish.headers?.(), id: `s${(this.#count += 1)}` }
+    const id = `s${(this.#count += 1)}`
+    this.#latest = id
+    this.#client.watchForReceipt(id, () => this.answered(id))
+    // The receipt tells a refusal of this one from those of others of the same destination.
+    const headers = { ...wish.headers?.(), id, receipt: id }
     wish.live = this.#client.subscribe(wish.destination, ({ body }) => hand(wish, body), headers)
   }
 

@@ -112,7 +112,7 @@ export class Conversation {
   close(): void {
     this.#closed = true
     this.#follower.stop()
-    this.#reports.flush()
+    this.#reports.close()
     this.people.close()
   }
 
@@ -126,7 +126,13 @@ export class Conversation {
     this.moving = false
     this.#follower.reconnected()
     this.#reports.again()
-    void this.#catchUp()
+  }
+
+  /** Asks for what the subscriptions could not tell until now. What was being read on the way to the old connection may yet fail. */
+  async catchUp(): Promise<void> {
+    await this.#opening
+    if (this.#closed) return
+    await (this.phase === 'failed' ? this.open() : Promise.all([this.#loadRoom(), this.#loadPeople()]))
   }
 
   /** The newest entry is on the screen: what is far above it need not stay. */
@@ -162,6 +168,11 @@ export class Conversation {
     this.moving = false
   }
 
+  /** The host did not take how far one has read. */
+  readRefused(code: string, retryAfter?: number): void {
+    this.#reports.refused(code, retryAfter)
+  }
+
   say(message: string): void {
     this.#writing.said()
     if (this.reading.detached) this.reading.toNewest()
@@ -171,13 +182,6 @@ export class Conversation {
   /** Tells the others, now and then, that one is writing. */
   writes(now: number): void {
     if (this.joined) this.#writing.writes(now)
-  }
-
-  /** What was being read on the way to the old connection may yet fail. */
-  async #catchUp(): Promise<void> {
-    await this.#opening
-    if (this.#closed) return
-    await (this.phase === 'failed' ? this.open() : Promise.all([this.#loadRoom(), this.#loadPeople()]))
   }
 
   async #read(): Promise<void> {
@@ -288,6 +292,7 @@ export class Conversation {
 
   /** Without an answer the list stays as it is; the next connection asks again. */
   async #loadPeople(): Promise<void> {
+    this.people.ask()
     const members = await this.#ports.rest.members(this.roomId).catch(() => null)
     if (members !== null && !this.#closed) this.people.become(members)
   }

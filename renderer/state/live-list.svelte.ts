@@ -1,16 +1,10 @@
 // A list of something by room that the host tells as a whole when it is asked, and every change of as it comes.
 import type { RoomId } from '../../protocol/ids.ts'
-
-/** `item` is null where it is gone. */
-interface Told<Item> {
-  roomId: RoomId
-  item: Item | null
-}
+import { ToldItems } from './told-items.ts'
 
 export class LiveList<Item extends { roomId: RoomId }> {
   items = $state.raw<readonly Item[]>([])
-  /** What was told since the whole list was asked for: the latest of each. */
-  #told: Told<Item>[] = []
+  readonly #told = new ToldItems<Item>()
 
   find(roomId: RoomId): Item | null {
     return this.items.find((item) => item.roomId === roomId) ?? null
@@ -18,13 +12,13 @@ export class LiveList<Item extends { roomId: RoomId }> {
 
   /** The whole list is asked for: what is told from now on is newer than it. */
   ask(): void {
-    this.#told = []
+    this.#told.forget()
   }
 
   /** The whole list as it was when it was asked for. */
   become(items: readonly Item[]): void {
     this.items = items
-    for (const { roomId, item } of this.#told) this.#set(roomId, item)
+    for (const [roomId, item] of this.#told.after((of) => this.find(of))) this.#set(roomId, item)
   }
 
   /** Takes the place of what is there of this room, or the last one. */
@@ -32,12 +26,19 @@ export class LiveList<Item extends { roomId: RoomId }> {
     this.#tell(item.roomId, item)
   }
 
+  /** Changes what is there of this room, or will be there when the whole list has come. */
+  change(roomId: RoomId, change: Partial<Item>): void {
+    this.#told.change(roomId, change)
+    const was = this.find(roomId)
+    if (was !== null) this.#set(roomId, { ...was, ...change })
+  }
+
   drop(roomId: RoomId): void {
     this.#tell(roomId, null)
   }
 
   #tell(roomId: RoomId, item: Item | null): void {
-    this.#told = [...this.#told.filter((told) => told.roomId !== roomId), { roomId, item }]
+    this.#told.tell(roomId, item)
     this.#set(roomId, item)
   }
 

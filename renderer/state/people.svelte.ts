@@ -4,6 +4,7 @@ import type { UserId } from '../../protocol/ids.ts'
 import type { Member, User } from '../../protocol/rest.ts'
 import type { RoomSignal } from '../../protocol/signals.ts'
 import { withMarks } from './moved-marks.ts'
+import { ToldPeople } from './told-people.ts'
 
 /** Somebody who was said to be writing counts as doing so for this long, in milliseconds. */
 const WRITING_LASTS = 5_000
@@ -16,6 +17,7 @@ interface Writer extends User {
 export class People {
   members = $state.raw<Member[]>([])
   writing = $state.raw<Writer[]>([])
+  readonly #told = new ToldPeople()
   readonly #me: UserId
   readonly #later: (callback: () => void, milliseconds: number) => () => void
 
@@ -24,10 +26,15 @@ export class People {
     this.#later = later
   }
 
-  /** The list as the host tells it now; what was told of marks while it was on its way stands. */
+  /** The list is asked for: what is told from now on is newer than it. */
+  ask(): void {
+    this.#told.forget()
+  }
+
+  /** The list as the host had it when it was asked for; no mark goes back. */
   become(members: Member[]): void {
     const marks = this.members.map(({ userId, read }) => ({ userId, seq: read }))
-    this.members = withMarks(members, marks)
+    this.members = this.#told.after(withMarks(members, marks))
   }
 
   /** Follows the room's log: who enters is a member and here, who leaves is neither, who talks has stopped writing. */
@@ -37,6 +44,8 @@ export class People {
     const others = this.members.filter(({ userId }) => userId !== senderId)
     const entered = { userId: senderId, name: sender, online: true, read: seq }
     this.members = type === 'ENTER' ? [...others, entered] : others
+    if (type === 'ENTER') this.#told.enters(entered)
+    else this.#told.leaves(senderId)
   }
 
   signal(signal: RoomSignal): void {
@@ -48,6 +57,7 @@ export class People {
         this.#startWriting({ userId: signal.userId, name: signal.name })
         return
       case 'READ':
+        this.#told.read(signal.marks)
         this.members = withMarks(this.members, signal.marks)
         return
       case 'ROOM':
@@ -61,6 +71,7 @@ export class People {
   }
 
   #setOnline(userId: UserId, online: boolean): void {
+    this.#told.presence(userId, online)
     this.members = this.members.map((member) => (member.userId === userId ? { ...member, online } : member))
     if (!online) this.#stopWriting(userId)
   }

@@ -1,5 +1,7 @@
 // Tells the host how far one has read in a room: at once, and then once in a while as long as it goes on.
+import { errorRow } from '../../protocol/errors.ts'
 import type { Seq } from '../../protocol/ids.ts'
+import { Backoff } from '../connection/backoff.ts'
 
 /** Milliseconds between two reports: a busy room is not answered message by message. */
 const PAUSE = 1_000
@@ -17,6 +19,8 @@ export class ReadReports {
   #told = 0 as Seq
   /** Calls off the end of the pause; null where there is none. */
   #pause: (() => void) | null = null
+  readonly #backoff = new Backoff()
+  #closed = false
 
   constructor(ports: ReportPorts) {
     this.#ports = ports
@@ -30,7 +34,21 @@ export class ReadReports {
 
   /** The host may have missed the latest: there is a new connection. */
   again(): void {
+    this.#backoff.reset()
     this.#told = 0 as Seq
+    this.flush()
+  }
+
+  /** The host has not taken one: where that passes it is told again after `retryAfter` milliseconds, or a while. */
+  refused(code: string, retryAfter?: number): void {
+    if (this.#closed || errorRow(code)?.retry !== true) return
+    this.#told = 0 as Seq
+    this.#wait(retryAfter ?? this.#backoff.next())
+  }
+
+  /** Tells the last of it; what is refused from now on stays so. */
+  close(): void {
+    this.#closed = true
     this.flush()
   }
 
@@ -44,9 +62,14 @@ export class ReadReports {
   #report(): void {
     if (this.#read === this.#told) return
     this.flush()
+    this.#wait(PAUSE)
+  }
+
+  #wait(milliseconds: number): void {
+    this.#pause?.()
     this.#pause = this.#ports.later(() => {
       this.#pause = null
       this.#report()
-    }, PAUSE)
+    }, milliseconds)
   }
 }

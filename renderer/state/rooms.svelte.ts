@@ -6,14 +6,14 @@ import type { NewRoomKind, Room } from '../../protocol/rest.ts'
 import { LobbySignal } from '../../protocol/signals.ts'
 import type { ChatConnection } from '../connection/chat-connection.ts'
 import type { RestClient } from '../connection/rest-client.ts'
+import { LiveList } from './live-list.svelte.ts'
 import type { OwnRooms } from './own-rooms.svelte.ts'
 
 export class Rooms {
-  /** The open ones. */
-  list = $state.raw<Room[]>([])
   /** Whether the host has told its rooms: before that, an empty list means nothing. */
   loaded = $state(false)
   readonly #rest: Pick<RestClient, 'rooms' | 'createRoom'>
+  readonly #open = new LiveList<Room>()
   readonly #own: Pick<OwnRooms, 'list' | 'add' | 'find'>
 
   constructor(
@@ -26,11 +26,15 @@ export class Rooms {
     connection.watch(TOPIC.rooms, { onBody: (body) => this.#take(body) })
   }
 
-  /** Reads the list anew. A room that was told of in the meantime stays. Rejects with a RequestFailure. */
+  /** The open ones. */
+  get list(): readonly Room[] {
+    return this.#open.items
+  }
+
+  /** Reads the list anew; what is told meanwhile is newer. Rejects with a RequestFailure. */
   async load(): Promise<void> {
-    const rooms = await this.#rest.rooms()
-    const isTold = ({ roomId }: Room) => rooms.some((room) => room.roomId === roomId)
-    this.list = [...rooms, ...this.list.filter((room) => !isTold(room))]
+    this.#open.ask()
+    this.#open.become(await this.#rest.rooms())
     this.loaded = true
   }
 
@@ -42,13 +46,13 @@ export class Rooms {
     return room
   }
 
-  /** All that can be opened. */
+  /** All that can be opened, each once: a room that was closed just now may be told as one's own before it is open no more. */
   get all(): readonly Room[] {
-    return [...this.list, ...this.#own.list]
+    return [...this.list, ...this.#own.list.filter(({ roomId }) => this.#open.find(roomId) === null)]
   }
 
   find(roomId: RoomId): Room | null {
-    return this.list.find((room) => room.roomId === roomId) ?? this.#own.find(roomId)
+    return this.#open.find(roomId) ?? this.#own.find(roomId)
   }
 
   #take(body: unknown): void {
@@ -56,27 +60,21 @@ export class Rooms {
     switch (body.type) {
       case 'ROOM_CREATED': {
         const { type: _, ...room } = body
-        this.#add(room)
-        return
+        return this.#open.put(room)
       }
       case 'ROOM_CHANGED': {
         const { type: _, ...room } = body
-        this.#change(room)
-        return
+        return this.#open.change(room.roomId, room)
       }
       case 'ROOM_COUNT':
-        this.#change({ roomId: body.roomId, members: body.members })
-        return
+        return this.#open.change(body.roomId, { members: body.members })
       case 'ROOM_CLOSED':
-        this.list = this.list.filter(({ roomId }) => roomId !== body.roomId)
+        return this.#open.drop(body.roomId)
     }
   }
 
-  #change({ roomId, ...change }: Partial<Room>): void {
-    this.list = this.list.map((room) => (room.roomId === roomId ? { ...room, ...change } : room))
-  }
-
+  /** What has been told of it meanwhile is newer. */
   #add(room: Room): void {
-    if (!this.list.some(({ roomId }) => roomId === room.roomId)) this.list = [...this.list, room]
+    if (this.#open.find(room.roomId) === null) this.#open.put(room)
   }
 }

@@ -1,15 +1,7 @@
 // One person at one host: the connection, the rooms, what waits to be sent, and the room that is open.
-import { Value } from 'typebox/value'
 import { APP, inRoom, TOPIC } from '../../protocol/destinations.ts'
-import { errorRow } from '../../protocol/errors.ts'
 import type { Nonce, RoomId, Seq, UserId } from '../../protocol/ids.ts'
-import {
-  RefusalBody,
-  type HostInfo,
-  type Language,
-  type NewRoomKind,
-  type User,
-} from '../../protocol/rest.ts'
+import type { HostInfo, Language, NewRoomKind, User } from '../../protocol/rest.ts'
 import { Backoff } from '../connection/backoff.ts'
 import { ChatConnection, type LinkState } from '../connection/chat-connection.ts'
 import type { KeptValues } from '../connection/kept-values.ts'
@@ -31,6 +23,7 @@ import { keepLastRoom, readLastRoom } from './last-room.ts'
 import { OutboxState } from './outbox.svelte.ts'
 import { ownerOf } from './owner-of.ts'
 import { OwnRooms } from './own-rooms.svelte.ts'
+import { Refusals } from './refusals.ts'
 import { Rooms } from './rooms.svelte.ts'
 import { Search } from './search.svelte.ts'
 import { Unread, type UnreadCounts } from './unread.ts'
@@ -47,9 +40,6 @@ export interface SessionOptions {
   /** What the first room of an empty host is called; null where making it is not this person's business. */
   firstRoom: string | null
 }
-
-/** Why a room cannot be read any more. */
-const LOST = ['REMOVED', 'BANNED', 'ROOM_CLOSED', 'NO_SUCH_ROOM']
 
 export class Session {
   readonly host: HostInfo
@@ -73,6 +63,7 @@ export class Session {
   readonly #requests: SignedRequests
   readonly #rest: RestClient
   readonly #unread: Unread
+  readonly #refusals: Refusals
   readonly #values: KeptValues
   readonly #firstRoom: string | null
   #stopLoading: () => void = () => {}
@@ -100,12 +91,19 @@ export class Session {
     this.#connection = this.#createConnection(credentials)
     const show = (token: string, onTaken: () => void) => this.#connection.send(APP.token, { token }, onTaken)
     this.identity = new Identity({ origin, credentials, rest: this.#rest, show })
-    this.#connection.watch(TOPIC.errors, { onBody: (body) => this.#takeRefusal(body) })
+    this.#connection.watch(TOPIC.errors, { onBody: (body) => this.#refusals.take(body) })
     this.outbox = new OutboxState(storage, { later, send: (item, onReceipt) => this.#send(item, onReceipt) })
     this.#unread = new Unread((counts) => (this.unread = counts))
     const ports = { rest: this.#rest, connection: this.#connection, unread: this.#unread }
     this.ownRooms = new OwnRooms({ ...ports, onLeft: (roomId) => this.#leftRoom(roomId) })
     this.rooms = new Rooms(this.#rest, this.#connection, this.ownRooms)
+    this.#refusals = new Refusals({
+      connection: this.#connection,
+      outbox: this.outbox.outbox,
+      ownRooms: this.ownRooms,
+      conversation: () => this.conversation,
+      onFault: (code) => (this.fault = code),
+    })
   }
 
   start(): void {
@@ -212,7 +210,7 @@ export class Session {
       token: () => credentials.token(),
       renew: () => credentials.renew(),
       onState: (state) => this.#onLink(state),
-      onLate: () => this.#catchUp(),
+      onInEffect: () => this.#catchUp(),
       backoff: new Backoff(),
       later,
     })
@@ -223,12 +221,12 @@ export class Session {
     this.#stopLoading()
     if (state !== 'online') return this.conversation?.disconnected()
     this.outbox.outbox.resume()
-    this.#catchUp()
+    this.conversation?.reconnected()
   }
 
   /** What the subscriptions could not tell until now. */
   #catchUp(): void {
-    this.conversation?.reconnected()
+    void this.conversation?.catchUp()
     this.#stopLoading()
     this.#stopLoading = untilItWorks(() => this.#load(), { later })
   }
@@ -253,43 +251,6 @@ export class Session {
     onReceipt: () => void,
   ): boolean {
     return this.#connection.send(inRoom(APP.talk, roomId), { message, nonce }, onReceipt)
-  }
-
-  #takeRefusal(body: unknown): void {
-    if (!Value.Check(RefusalBody, body)) return
-    if (body.code === 'TOKEN_EXPIRING') return void this.#connection.stay()
-    if (body.destination === APP.token) return
-    // Nobody has asked for that: the page tells by itself what has been read.
-    if (body.destination?.endsWith('/read') === true) return
-    if (body.nonce !== null)
-      return this.outbox.outbox.refused(body.nonce as Nonce, body.code, body.retryAfter)
-    if (this.#loses(body) || this.#watchesLater(body)) return
-    this.#forgetInvitationTo(body.destination)
-    this.conversation?.moveRefused()
-    this.fault = body.code
-  }
-
-  /** Whether that is the end of what the open room told until now, or of a room that one has left: nobody asked for more. */
-  #loses({ destination, code }: RefusalBody): boolean {
-    if (destination?.startsWith(TOPIC.rooms) !== true || !LOST.includes(code)) return false
-    const { conversation } = this
-    const topics = [TOPIC.room, TOPIC.live].map((topic) => conversation && inRoom(topic, conversation.roomId))
-    if (!topics.includes(destination)) return code === 'NO_SUCH_ROOM'
-    conversation?.lose(code)
-    return true
-  }
-
-  /** Whether that is a subscription that the host could not take for the moment. */
-  #watchesLater({ destination, code, retryAfter }: RefusalBody): boolean {
-    const passes = errorRow(code)?.retry === true
-    return passes && destination !== null && this.#connection.watchRefused(destination, retryAfter)
-  }
-
-  /** Whoever is not let in was asked in no more. */
-  #forgetInvitationTo(destination: string | null): void {
-    const isTo = ({ roomId }: { roomId: RoomId }) => inRoom(APP.enter, roomId) === destination
-    const refused = this.ownRooms.invitations.find(isTo)
-    if (refused !== undefined) this.ownRooms.forgetInvitation(refused.roomId)
   }
 
   #leftRoom(roomId: RoomId): void {

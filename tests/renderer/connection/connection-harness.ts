@@ -55,7 +55,8 @@ export function harness(given: { token?: () => Promise<string>; renew?: () => Pr
     timers: [] as (() => void)[],
     waits: [] as number[],
     calledOff: 0,
-    late: 0,
+    /** How often all that was subscribed to was in effect. */
+    inEffect: 0,
   }
   const connection = new ChatConnection({
     url: 'ws://host/ws',
@@ -63,7 +64,7 @@ export function harness(given: { token?: () => Promise<string>; renew?: () => Pr
     renew: given.renew ?? (async () => {}),
     onState: (state) => world.states.push(state),
     backoff: new Backoff(),
-    onLate: () => (world.late += 1),
+    onInEffect: () => (world.inEffect += 1),
     later: (callback, milliseconds) => {
       world.timers.push(callback)
       world.waits.push(milliseconds)

@@ -20,6 +20,9 @@ export function harness(log: Entry[], { joined = false } = {}) {
     away: false,
     joined,
     members: [] as Member[],
+    /** How often the members were told, and what happens while they are on their way. */
+    answered: 0,
+    whileAsked: () => {},
     sent: [] as string[],
     receipts: [] as (() => void)[],
     watches: new Map<string, WatchOptions>(),
@@ -37,7 +40,12 @@ export function harness(log: Entry[], { joined = false } = {}) {
       return answer(detail(world.log, world.joined))
     },
     messages: (_room: string, query: HistoryQuery = {}) => answer(page(world.log, query)),
-    members: () => answer(world.members),
+    async members() {
+      const members = await answer(world.members)
+      world.whileAsked()
+      world.answered += 1
+      return members
+    },
   } as unknown as RestClient
   const conversation = new Conversation(ROOM, {
     rest,

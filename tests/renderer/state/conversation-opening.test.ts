@@ -57,7 +57,7 @@ describe('opening', () => {
     await conversation.open()
     expect([conversation.phase, conversation.fault]).toEqual(['failed', 'UNREACHABLE'])
     world.away = false
-    conversation.reconnected()
+    void conversation.catchUp()
     await expect.poll(() => conversation.phase).toBe('ready')
   })
 })
@@ -67,7 +67,7 @@ test('a page that was asked for before the connection came back, and fails after
   world.away = true
   const opening = conversation.open()
   world.away = false
-  conversation.reconnected()
+  void conversation.catchUp()
   await opening
   await expect.poll(() => conversation.phase).toBe('ready')
 })

@@ -198,6 +198,24 @@ describe('membership', () => {
   })
 })
 
+test('who comes while the members are asked for stays', async () => {
+  const { conversation, deliver, world } = harness([])
+  await conversation.open()
+  await expect.poll(() => world.watches.has(LOG_TOPIC)).toBe(true)
+  world.members = [{ userId: userId('tom'), name: 'Tom', online: true, read: seq(0) }]
+  world.whileAsked = () => {
+    deliver(entry(1, { type: 'ENTER', sender: 'Mina' }))
+    deliver(entry(2, { type: 'LEAVE', sender: 'Tom' }))
+  }
+  void conversation.catchUp()
+  await expect.poll(() => world.answered).toBe(2)
+  expect(conversation.people.members.map(({ name }) => name)).toEqual(['Mina'])
+  world.whileAsked = () => {}
+  void conversation.catchUp()
+  await expect.poll(() => world.answered).toBe(3)
+  expect(conversation.people.members.map(({ name }) => name)).toEqual(['Tom'])
+})
+
 describe('what has been seen', () => {
   test('is counted from the last look', async () => {
     const { conversation, deliver } = harness(logOf(2), { joined: true })
@@ -256,10 +274,10 @@ describe('the room itself', () => {
     expect(conversation.room).toMatchObject({ name: 'Other', topic: 'About', announcementOnly: true, seq: 2 })
   })
 
-  test('is asked for again with the next connection', async () => {
+  test('is asked for again when the next connection tells of it', async () => {
     const { conversation, world } = harness(logOf(2))
     await conversation.open()
-    conversation.reconnected()
+    void conversation.catchUp()
     await expect.poll(() => world.asked).toBe(2)
   })
 

@@ -44,6 +44,43 @@ describe('who is here', () => {
     expect(people.members).toEqual(at(5))
   })
 
+  test('keeps what was told while the list was on its way', () => {
+    const { people } = harness()
+    const member = (id: string, online: boolean) => ({ userId: userId(id), name: id, online, read: seq(0) })
+    const presence = (id: string, online: boolean) =>
+      people.signal({ type: 'PRESENCE', roomId: ROOM, userId: userId(id), online })
+    people.become([member('gone', true)])
+    people.ask()
+    people.take(entry(1, { type: 'LEAVE', senderId: userId('gone') }))
+    people.take(entry(2, { type: 'ENTER', senderId: userId('new'), sender: 'new' }))
+    people.take(entry(3, { type: 'ENTER', senderId: userId('left'), sender: 'left' }))
+    people.take(entry(4, { type: 'LEAVE', senderId: userId('left') }))
+    presence('came', true)
+    presence('new', false)
+    people.become(['gone', 'came', 'left', 'other'].map((id) => member(id, false)))
+    const entered = { ...member('new', false), read: seq(2) }
+    expect(people.members).toEqual([member('came', true), member('other', false), entered])
+    people.ask()
+    people.become([member('gone', true)])
+    expect(people.members).toEqual([member('gone', true)])
+  })
+
+  test('takes the list’s word for somebody whose coming was told late, and the marks that moved before they were here', () => {
+    const { people } = harness()
+    const member = (id: string, read: number) => ({
+      userId: userId(id),
+      name: id,
+      online: false,
+      read: seq(read),
+    })
+    people.ask()
+    people.take(entry(1, { type: 'ENTER', senderId: userId('mina'), sender: 'mina' }))
+    const marks = [{ userId: userId('tom'), seq: seq(7) }]
+    people.signal({ type: 'READ', roomId: ROOM, marks })
+    people.become([member('mina', 3), member('tom', 5)])
+    expect(people.members).toEqual([member('mina', 3), member('tom', 7)])
+  })
+
   test('counts somebody who enters again once', () => {
     const { people } = harness()
     people.take(entry(1, { type: 'ENTER' }))

@@ -52,4 +52,50 @@ describe('ReadReports', () => {
     reports.again()
     expect(world.sent).toEqual([])
   })
+
+  test('tells again what was refused with a code that passes, when the host says, with what was read since', () => {
+    const { world, alarms, reports, read } = harness()
+    read(1)
+    reports.refused('TOO_FAST', 5_000)
+    read(2)
+    alarms.advance(4_999)
+    expect(world.sent).toEqual([1])
+    alarms.advance(1)
+    expect(world.sent).toEqual([1, 2])
+    alarms.advance(5_000)
+    expect([world.sent, alarms.set]).toEqual([[1, 2], 0])
+  })
+
+  test('tells it ever more seldom where the host says nothing, until there is a new connection', () => {
+    const { world, alarms, reports, read } = harness()
+    read(1)
+    const refuse = (times: number) => {
+      for (let nth = 0; nth < times; nth += 1) {
+        reports.refused('UNAVAILABLE')
+        alarms.advance(15_000)
+      }
+    }
+    refuse(8)
+    expect(world.sent).toHaveLength(9)
+    reports.refused('UNAVAILABLE')
+    alarms.advance(7_000)
+    expect(world.sent).toHaveLength(9)
+    reports.again()
+    reports.refused('UNAVAILABLE')
+    alarms.advance(500)
+    expect(world.sent).toHaveLength(11)
+  })
+
+  test('tells it no more where the code does not pass, or the room is closed', () => {
+    const { world, alarms, reports, read } = harness()
+    read(1)
+    reports.refused('NOT_A_MEMBER')
+    alarms.advance(60_000)
+    expect(world.sent).toEqual([1])
+    reports.refused('UNAVAILABLE')
+    reports.close()
+    reports.refused('UNAVAILABLE')
+    alarms.advance(60_000)
+    expect([world.sent, alarms.set]).toEqual([[1, 1], 0])
+  })
 })

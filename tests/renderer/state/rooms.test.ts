@@ -28,7 +28,7 @@ function harness() {
   }
   const rooms = new Rooms(rest, connection, own)
   const names = () => rooms.list.map(({ name }) => name)
-  return { rooms, world, names, tell: (signal: unknown) => world.lobby?.onBody(signal) }
+  return { rooms, own, world, names, tell: (signal: unknown) => world.lobby?.onBody(signal) }
 }
 
 describe('Rooms', () => {
@@ -47,6 +47,43 @@ describe('Rooms', () => {
     tell({ type: 'ROOM_CREATED', ...room('c') })
     await loading
     expect(names()).toEqual(['a', 'b', 'c'])
+  })
+
+  test('drops a room that was closed while one was away', async () => {
+    const { rooms, world, names } = harness()
+    await rooms.load()
+    world.listed = [room('b')]
+    await rooms.load()
+    expect(names()).toEqual(['b'])
+  })
+
+  test('takes what is told while the list is on its way for newer than it, also of rooms that are not here yet', async () => {
+    const { rooms, world, tell } = harness()
+    await rooms.load()
+    world.listed = [room('a'), room('b'), room('c'), room('d')]
+    const loading = rooms.load()
+    tell({ type: 'ROOM_CLOSED', roomId: 'a' })
+    tell({ type: 'ROOM_COUNT', roomId: 'a', members: 0 })
+    tell({ type: 'ROOM_COUNT', roomId: 'b', members: 2 })
+    tell({ type: 'ROOM_COUNT', roomId: 'c', members: 3 })
+    tell({ type: 'ROOM_CHANGED', ...room('d'), topic: 'About' })
+    await loading
+    expect(rooms.list).toEqual([room('b', 2), room('c', 3), { ...room('d'), topic: 'About' }])
+  })
+
+  test('has a room once that is open and one’s own', async () => {
+    const { rooms, own } = harness()
+    own.list.push({ ...room('a'), closedAt: NOON }, room('z'))
+    await rooms.load()
+    expect(rooms.all).toEqual([room('a'), room('b'), room('z')])
+  })
+
+  test('keeps the count that was told of a room of one’s own before the answer', async () => {
+    const { rooms, tell } = harness()
+    tell({ type: 'ROOM_CREATED', ...room('c') })
+    tell({ type: 'ROOM_COUNT', roomId: 'c', members: 1 })
+    await rooms.create('c')
+    expect(rooms.list).toEqual([room('c', 1)])
   })
 
   test('follows the head counts', async () => {

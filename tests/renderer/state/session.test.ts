@@ -20,9 +20,15 @@ function answers(address: string): object | null {
   return address.endsWith('/me') ? { userId: 'mina', name: 'Mina', login: null, admin: false } : null
 }
 
-/** A connection that is made at once, and on which nothing is said but by the test. */
+function headerOf(name: string, frame: string): string | null {
+  return new RegExp(`\\n${name}:(.+)`).exec(frame)?.[1] ?? null
+}
+
+/** A connection that is made at once and takes every subscription, and on which nothing else is said but by the test. */
 class WillingSocket {
   static latest: WillingSocket | null = null
+  /** Whether it answers what is subscribed to; otherwise the test does. */
+  static answers = true
   readonly sent: string[] = []
   readyState = 0
   binaryType = 'arraybuffer'
@@ -38,27 +44,42 @@ class WillingSocket {
   send(frame: string | Uint8Array): void {
     this.sent.push(String(frame))
     const isConnect = String(frame).startsWith('CONNECT')
+    const receipt = String(frame).startsWith('SUBSCRIBE') ? headerOf('receipt', String(frame)) : null
+    if (receipt !== null && WillingSocket.answers) queueMicrotask(() => this.give(receipt))
     if (isConnect) queueMicrotask(() => this.onmessage({ data: 'CONNECTED\nversion:1.2\n\n\0' }))
   }
   close(): void {}
 
+  /** Gives a receipt. */
+  give(receipt: string | null): void {
+    this.onmessage({ data: `RECEIPT\nreceipt-id:${receipt}\n\n\0` })
+  }
+
+  /** The receipt that the latest SUBSCRIBE to `destination` has asked for; null where it asks for none. */
+  async receiptOf(destination: string): Promise<string | null> {
+    return headerOf('receipt', await this.#subscribeTo(destination))
+  }
+
+  async #subscribeTo(destination: string): Promise<string> {
+    const listens = (frame: string) =>
+      frame.startsWith('SUBSCRIBE') && headerOf('destination', frame) === destination
+    return vi.waitUntil(() => this.sent.findLast(listens), PATIENT)
+  }
+
   /** Brings a body to where the page listens to `destination`. */
   async bring(destination: string, body: object): Promise<void> {
-    const listens = (frame: string) =>
-      frame.startsWith('SUBSCRIBE') && frame.includes(`destination:${destination}\n`)
-    const frame = await vi.waitUntil(() => this.sent.find(listens), PATIENT)
-    const id = /\nid:(.+)/.exec(frame)?.[1]
+    const id = headerOf('id', await this.#subscribeTo(destination))
     const head = `MESSAGE\nsubscription:${id}\nmessage-id:1\ndestination:${destination}`
     this.onmessage({ data: `${head}\n\n${JSON.stringify(body)}\0` })
   }
 }
 
-const refusal = (code: string, destination: string | null) => ({
+const refusal = (code: string, destination: string | null, receipt: string | null = null) => ({
   code,
   message: '',
   destination,
   nonce: null,
-  receipt: null,
+  receipt,
 })
 
 function start() {
@@ -87,6 +108,7 @@ function start() {
 beforeEach(() => {
   vi.useFakeTimers()
   WillingSocket.latest = null
+  WillingSocket.answers = true
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -102,6 +124,43 @@ test('asks for the rooms until the host tells them', async () => {
   await vi.advanceTimersByTimeAsync(15_000)
   expect(session.rooms.list).toEqual([ROOM])
   session.close()
+})
+
+describe('what the subscriptions could not tell', () => {
+  async function subscribed() {
+    WillingSocket.answers = false
+    const { session, world } = start()
+    world.away = false
+    await vi.waitUntil(() => session.link === 'online', PATIENT)
+    const socket = WillingSocket.latest ?? expect.fail('no connection')
+    const frames = socket.sent.filter((frame) => frame.startsWith('SUBSCRIBE'))
+    const receipts = frames.map((frame) => headerOf('receipt', frame))
+    return { session, world, socket, receipts }
+  }
+
+  test('is asked for when they are in effect, and not before', async () => {
+    const { session, world, socket, receipts } = await subscribed()
+    for (const receipt of receipts.slice(0, -1)) socket.give(receipt)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(world.asked).toBe(0)
+    socket.give(receipts.at(-1) ?? null)
+    await vi.waitUntil(() => session.rooms.loaded, PATIENT)
+    expect(world.asked).toBe(1)
+    session.close()
+  })
+
+  test('is asked for where the last of them is refused, and again when that is taken', async () => {
+    const { session, world, socket, receipts } = await subscribed()
+    const refused = refusal('UNAVAILABLE', '/topic/rooms', receipts.at(-1))
+    await socket.bring('/user/queue/errors', refused)
+    await vi.waitUntil(() => session.rooms.loaded, PATIENT)
+    expect(world.asked).toBe(1)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(world.asked).toBe(1)
+    socket.give(await socket.receiptOf('/topic/rooms'))
+    await vi.waitFor(() => expect(world.asked).toBe(2), PATIENT)
+    session.close()
+  })
 })
 
 test('asks for nothing any more when it is closed', async () => {
@@ -165,7 +224,7 @@ test('what the host cannot let one follow for the moment is asked for again, and
   const asked = () => socket.sent.filter((frame) => frame.includes(`destination:${topic}\n`)).length
   expect(asked()).toBe(1)
   const before = world.asked
-  await socket.bring('/user/queue/errors', refusal('UNAVAILABLE', topic))
+  await socket.bring('/user/queue/errors', refusal('UNAVAILABLE', topic, await socket.receiptOf(topic)))
   await vi.advanceTimersByTimeAsync(1_000)
   expect([asked(), session.fault]).toEqual([2, ''])
   expect(world.asked).toBe(before + 1)
@@ -198,7 +257,7 @@ describe('a private room', () => {
     )
     expect(session.conversation).toBeNull()
     await socket.bring('/user/queue/rooms', { type: 'ROOM_ADDED', room: mine })
-    socket.onmessage({ data: `RECEIPT\nreceipt-id:${/receipt:(.+)/.exec(enters)?.[1]}\n\n\0` })
+    socket.give(headerOf('receipt', enters))
     expect(session.conversation?.roomId).toBe('room-2')
     expect(session.ownRooms.invitations).toEqual([])
     await socket.bring('/user/queue/rooms', { type: 'ROOM_GONE', roomId: 'room-2', reason: 'left' })
