@@ -69,6 +69,8 @@ export class Session {
   #stopLoading: () => void = () => {}
   /** Whether they were put into a room, which happens once. */
   #placed = false
+  /** Whether they have made a room of their own. */
+  #chosen = false
 
   constructor({ host, origin, own, credentials, values, storage, firstRoom }: SessionOptions) {
     const owner = ownerOf(host, credentials.user)
@@ -177,6 +179,7 @@ export class Session {
 
   /** Makes a room, opens it and is in it. Rejects with a RequestFailure. */
   async createRoom(name: string, kind: NewRoomKind = 'open'): Promise<void> {
+    this.#chosen = true
     const { roomId } = await this.rooms.create(name, kind)
     const conversation = this.openRoom(roomId)
     if (kind === 'open') conversation.move('enter')
@@ -239,11 +242,22 @@ export class Session {
   /** The first time, somebody is put where they were; the host's own person in a first room that they need not make. */
   async #loadRooms(): Promise<void> {
     await Promise.all([this.rooms.load(), this.ownRooms.load()])
-    if (this.#placed || this.conversation !== null) return
+    if (this.#placed || this.#isSomewhere) return
     this.#placed = true
     const last = readLastRoom(this.#values, ownerOf(this.host, this.me))
     if (last !== null && this.rooms.find(last) !== null) this.openRoom(last)
-    else if (this.rooms.list.length === 0 && this.#firstRoom !== null) await this.createRoom(this.#firstRoom)
+    else if (this.rooms.list.length === 0 && this.#firstRoom !== null) await this.#makeRoom(this.#firstRoom)
+  }
+
+  /** Whoever has gone somewhere while it was made stays there. */
+  async #makeRoom(name: string): Promise<void> {
+    const { roomId } = await this.rooms.create(name)
+    if (!this.#isSomewhere) this.openRoom(roomId).move('enter')
+  }
+
+  /** Whether they have a room open, or make one. */
+  get #isSomewhere(): boolean {
+    return this.#chosen || this.conversation !== null
   }
 
   #send(

@@ -1,109 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { RoomId } from '../../../protocol/ids.ts'
-import { MemoryStorage } from '../../../renderer/connection/outbox-storage.ts'
-import { toKept } from '../../../renderer/connection/kept-sign-ins.ts'
-import { Credentials } from '../../../renderer/connection/sign-in.ts'
-import { Session } from '../../../renderer/state/session.svelte.ts'
 import { PATIENT } from '../../support/patience.ts'
 import { roomOf } from '../../support/room-of.ts'
-import { NOON, userId } from '../entries.ts'
-import { MemoryValues } from '../kept-in-memory.ts'
-
-const HOST = { hostId: 'host-1', name: 'Host', version: '1', password: false }
-const ROOM_2 = 'room-2' as RoomId
-const ROOM = roomOf({ roomId: 'room-1' as RoomId, name: 'Room', members: 0, createdAt: NOON })
-
-/** What the host tells of the one who asks; null where it is asked for something else. */
-function answers(address: string): object | null {
-  if (address.endsWith('/me/rooms')) return { rooms: [] }
-  if (address.endsWith('/me/invitations')) return { invitations: [] }
-  return address.endsWith('/me') ? { userId: 'mina', name: 'Mina', login: null, admin: false } : null
-}
-
-function headerOf(name: string, frame: string): string | null {
-  return new RegExp(`\\n${name}:(.+)`).exec(frame)?.[1] ?? null
-}
-
-/** A connection that is made at once and takes every subscription, and on which nothing else is said but by the test. */
-class WillingSocket {
-  static latest: WillingSocket | null = null
-  /** Whether it answers what is subscribed to; otherwise the test does. */
-  static answers = true
-  readonly sent: string[] = []
-  readyState = 0
-  binaryType = 'arraybuffer'
-  onopen: () => void = () => {}
-  onmessage: (message: { data: string }) => void = () => {}
-  constructor() {
-    WillingSocket.latest = this
-    queueMicrotask(() => {
-      this.readyState = 1
-      this.onopen()
-    })
-  }
-  send(frame: string | Uint8Array): void {
-    this.sent.push(String(frame))
-    const isConnect = String(frame).startsWith('CONNECT')
-    const receipt = String(frame).startsWith('SUBSCRIBE') ? headerOf('receipt', String(frame)) : null
-    if (receipt !== null && WillingSocket.answers) queueMicrotask(() => this.give(receipt))
-    if (isConnect) queueMicrotask(() => this.onmessage({ data: 'CONNECTED\nversion:1.2\n\n\0' }))
-  }
-  close(): void {}
-
-  /** Gives a receipt. */
-  give(receipt: string | null): void {
-    this.onmessage({ data: `RECEIPT\nreceipt-id:${receipt}\n\n\0` })
-  }
-
-  /** The receipt that the latest SUBSCRIBE to `destination` has asked for; null where it asks for none. */
-  async receiptOf(destination: string): Promise<string | null> {
-    return headerOf('receipt', await this.#subscribeTo(destination))
-  }
-
-  async #subscribeTo(destination: string): Promise<string> {
-    const listens = (frame: string) =>
-      frame.startsWith('SUBSCRIBE') && headerOf('destination', frame) === destination
-    return vi.waitUntil(() => this.sent.findLast(listens), PATIENT)
-  }
-
-  /** Brings a body to where the page listens to `destination`. */
-  async bring(destination: string, body: object): Promise<void> {
-    const id = headerOf('id', await this.#subscribeTo(destination))
-    const head = `MESSAGE\nsubscription:${id}\nmessage-id:1\ndestination:${destination}`
-    this.onmessage({ data: `${head}\n\n${JSON.stringify(body)}\0` })
-  }
-}
-
-const refusal = (code: string, destination: string | null, receipt: string | null = null) => ({
-  code,
-  message: '',
-  destination,
-  nonce: null,
-  receipt,
-})
-
-function start() {
-  const world = { away: true, asked: 0, answer: { rooms: [ROOM] } as object | null }
-  vi.stubGlobal('WebSocket', WillingSocket)
-  vi.stubGlobal('fetch', async (address: string) => {
-    if (address.endsWith('/api/rooms')) world.asked += 1
-    if (world.away) throw new TypeError('fetch failed')
-    return new Response(JSON.stringify(answers(address) ?? world.answer))
-  })
-  const user = { userId: userId('mina'), name: 'Mina' }
-  const tokens = { token: 't', refreshToken: 'r', expiresAt: Date.now() + 3_600_000 }
-  const signedIn = toKept({ ...tokens, user })
-  const kept = { values: new MemoryValues(), storage: new MemoryStorage() }
-  const credentials = new Credentials({
-    origin: 'http://host',
-    signedIn,
-    shelf: { read: () => null, keep: () => {} },
-  })
-  const place = { host: HOST, origin: 'http://host', own: false, firstRoom: null }
-  const session = new Session({ ...place, ...kept, credentials })
-  session.start()
-  return { session, world }
-}
+import { NOON } from '../entries.ts'
+import { ROOM_2, ROOM, headerOf, WillingSocket, refusal, start } from './session-harness.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -232,6 +132,49 @@ test('what the host cannot let one follow for the moment is asked for again, and
   await vi.advanceTimersByTimeAsync(60_000)
   expect([asked(), session.fault]).toEqual([2, 'BAD_HEADER'])
   session.close()
+})
+
+describe('the first room of an empty host', () => {
+  const roomNamed = (name: string) => roomOf({ roomId: name as RoomId, name, members: 0, createdAt: NOON })
+
+  async function empty() {
+    const { session, world } = start('first')
+    Object.assign(world, { away: false, answer: { rooms: [] } })
+    const make = async (name: string) => {
+      const answer = await vi.waitUntil(() => world.made.get(name), PATIENT)
+      answer(roomNamed(name))
+      await vi.advanceTimersByTimeAsync(0)
+    }
+    return { session, world, make }
+  }
+
+  test('is made for whoever comes, and opened', async () => {
+    const { session, make } = await empty()
+    await make('first')
+    expect(session.conversation?.roomId).toBe('first')
+    session.close()
+  })
+
+  test('is not made where they make one before the rooms are known', async () => {
+    const { session, world, make } = await empty()
+    const own = session.createRoom('own')
+    await vi.waitUntil(() => session.rooms.loaded, PATIENT)
+    await make('own')
+    await own
+    expect([[...world.made.keys()], session.conversation?.roomId]).toEqual([['own'], 'own'])
+    session.close()
+  })
+
+  test('takes nobody away from the room that they make meanwhile', async () => {
+    const { session, world, make } = await empty()
+    await vi.waitUntil(() => world.made.has('first'), PATIENT)
+    const own = session.createRoom('own')
+    await make('own')
+    await own
+    await make('first')
+    expect(session.conversation?.roomId).toBe('own')
+    session.close()
+  })
 })
 
 describe('a private room', () => {
