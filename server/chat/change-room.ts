@@ -44,7 +44,7 @@ export async function closeRoom(ports: ChatPorts, by: UserId, roomId: RoomId): P
     // Whatever became of it, now or the last time: an answer that was lost may have been yes. Each node looks what is so.
     ports.signals.publishAccess({ roomId, userId: null, code: null })
   }
-  return tellRoom(ports, roomId)
+  return room.closedAt === null ? tellRoom(ports, roomId) : room
 }
 
 async function livingRoom(ports: ChatPorts, roomId: RoomId, by: UserId): Promise<void> {

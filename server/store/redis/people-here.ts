@@ -113,7 +113,10 @@ export class PeopleHere {
     const before = this.#before
     const isFirst = await this.#keys.arrive(stay.user, stay.at, before)
     // Where the lease was lost meanwhile, it has to be written again.
-    if (this.#before !== before) return isFirst
+    if (this.#before !== before) {
+      this.#owed.set(stay.user.userId, false)
+      return isFirst
+    }
     stay.isWritten = true
     this.#owed.delete(stay.user.userId)
     return isFirst
