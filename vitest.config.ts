@@ -55,8 +55,8 @@ const onRedis = (
   )
 
 /**
- * For suites of programs of their own on a machine that is busy with all of them: what fails once has a second try, which is told
- * of in the output. None for the units, nor where one failure among many tries is what is looked for (fuzz, chaos).
+ * On a machine that is busy with all suites at once: what fails once has a second try, which is told of in the output. None where
+ * one failure among many tries is what is looked for (fuzz, chaos).
  */
 const SECOND_TRY = { retry: 1 }
 
@@ -93,8 +93,9 @@ export default defineConfig({
         // A file takes less time than a worker of its own would to begin. What it puts in the place of globals ends with it.
         isolate: false,
         unstubGlobals: true,
+        ...SECOND_TRY,
       }),
-      suite('contracts', ['tests/contracts/**/*.test.ts']),
+      suite('contracts', ['tests/contracts/**/*.test.ts'], SECOND_TRY),
       suite('redis', ON_REDIS, SECOND_TRY),
       suite('fuzz', ['tests/fuzz/**/*.test.ts']),
       suite('conformance', CONFORMANCE, CONFORMANCE_EXTRA),

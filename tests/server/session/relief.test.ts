@@ -49,19 +49,23 @@ describe('what is held for a client', () => {
   })
 
   it('[SE34] that waits for a COMMIT in many small frames counts as the memory that these take', async () => {
-    const chat = new MemoryChat()
-    const client = await chat.join('a')
-    const [session] = chat.sessions
     const short = Array.from({ length: 62 }, (_, index) => `${String.fromCodePoint(0x3b1 + index)}:`)
     const frame = ['SEND', 'destination:d', 'transaction:t', ...short].join('\n')
-    client.send('BEGIN', { transaction: 't' })
-    await quiet()
-    const before = heapInUse()
-    for (let count = 0; count < 200; count += 1) client.sendBytes(`${frame}\n\n\0`)
-    await quiet()
-    const grown = heapInUse() - before
-    expect(session?.held).toBeGreaterThan(grown / 2)
-    expect(session?.held).toBeLessThan(grown * 2)
+    const rounds: { held: number; grown: number }[] = []
+    // What others have left behind may be let go of during one of them.
+    while (rounds.length < 5) {
+      const chat = new MemoryChat()
+      const client = await chat.join('a')
+      client.send('BEGIN', { transaction: 't' })
+      await quiet()
+      const before = heapInUse()
+      for (let count = 0; count < 200; count += 1) client.sendBytes(`${frame}\n\n\0`)
+      await quiet()
+      rounds.push({ grown: heapInUse() - before, held: [...chat.sessions][0]?.held ?? 0 })
+    }
+    const [, , { grown, held } = expect.fail()] = rounds.toSorted((one, other) => one.grown - other.grown)
+    expect(held).toBeGreaterThan(grown / 2)
+    expect(held).toBeLessThan(grown * 2)
   })
 
   it('[SE34] counts what waits to be acknowledged, until it is', async () => {
